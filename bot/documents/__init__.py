@@ -1,0 +1,1 @@
+"""From files to documents: fact sheets, the register of sources, official terms, contacts, and their check."""

@@ -1,0 +1,89 @@
+"""Reads a whole knowledge folder: sheets in each language, sources.toml, terms.csv, contacts.toml."""
+
+import csv
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from bot.documents.sheets import parse_sheet
+from bot.errors import KnowledgeError
+from bot.types import Contact, Document, Knowledge, Language, Source, Term
+
+SHEET_LANGUAGES = (Language.EN, Language.ZH_HANT)  # Simplified is derived from Traditional
+_TERM_COLUMNS = ["en", "zh-Hans", "zh-Hant", "synonyms"]
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """Parse `folder`; raises `KnowledgeError` naming the file that is missing or malformed."""
+    if not folder.is_dir():
+        raise KnowledgeError(
+            f"No knowledge folder at {folder}. Name one that holds sources.toml and en/*.md: goglobal ingest PATH."
+        )
+    return Knowledge(
+        documents=_read_sheets(folder),
+        sources=_read_sources(folder / "sources.toml"),
+        terms=_read_terms(folder / "terms.csv"),
+        contacts=_read_contacts(folder / "contacts.toml"),
+    )
+
+
+def _read_sheets(folder: Path) -> tuple[Document, ...]:
+    sheets = tuple(
+        parse_sheet(path, language)
+        for language in SHEET_LANGUAGES
+        for path in sorted((folder / language.value).glob("*.md"))
+    )
+    if not sheets:
+        raise KnowledgeError(f"{folder}: no fact sheet found; wanted en/<topic>.md and zh-Hant/<topic>.md.")
+    return sheets
+
+
+def _read_sources(path: Path) -> dict[str, Source]:
+    sources = {}
+    for key, entry in _read_toml(path).items():
+        fields = {name: _text(path, key, entry, name) for name in ("publisher", "title", "date", "url", "kind")}
+        sources[key] = Source(id=key, **fields)
+    return sources
+
+
+def _read_contacts(path: Path) -> tuple[Contact, ...]:
+    return tuple(
+        Contact(
+            id=key,
+            name={language.value: _text(path, key, entry, f"name-{language.value}") for language in Language},
+            url=_text(path, key, entry, "url"),
+            source_id=_text(path, key, entry, "src"),
+            topics=tuple(entry.get("topics", ())),
+        )
+        for key, entry in _read_toml(path).items()
+    )
+
+
+def _read_terms(path: Path) -> tuple[Term, ...]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            if reader.fieldnames != _TERM_COLUMNS:
+                raise KnowledgeError(f"{path}:1: columns {reader.fieldnames}; wanted {','.join(_TERM_COLUMNS)}.")
+            return tuple(_term(row) for row in reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise KnowledgeError(f"{path}: cannot be read ({error}).") from error
+
+
+def _term(row: dict[str, str]) -> Term:
+    synonyms = tuple(part.strip() for part in row["synonyms"].split(";") if part.strip())
+    return Term(en=row["en"], zh_hans=row["zh-Hans"], zh_hant=row["zh-Hant"], synonyms=synonyms)
+
+
+def _read_toml(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read ({error}).") from error
+
+
+def _text(path: Path, key: str, entry: dict[str, Any], name: str) -> str:
+    value = entry.get(name)
+    if not isinstance(value, str):
+        raise KnowledgeError(f"{path}: [{key}] needs {name} = \"…\"; found {value!r}.")
+    return value

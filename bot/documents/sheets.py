@@ -1,0 +1,128 @@
+"""Reads a fact sheet (Markdown) into a document; every rejection names file and line."""
+
+import re
+from pathlib import Path
+
+from bot.errors import KnowledgeError
+from bot.types import Document, Fact, Language, Section
+
+_HEADING = re.compile(r"## (?P<heading>.+?) \{#(?P<id>[a-z0-9-]+)(?P<attributes>(?: [a-z-]+=\S+)*)\}")
+_FACT = re.compile(r"- (?P<text>.+?) \{#(?P<id>[a-z0-9-]+)(?P<attributes>(?: [a-z-]+=\S+)*)\}")
+_PHRASINGS = re.compile(r"<!-- also asked: (?P<phrasings>.+) -->")
+_FRONT_MATTER = re.compile(r"(?P<key>title|updated): (?P<value>.+)")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_FACT_KEYS = frozenset(
+    ("as-of", "read", "src", "covers", "conflicts", "disputed", "superseded-by", "gap", "inference")
+)
+_HEADING_KEYS = frozenset(("kind",))
+
+
+def parse_sheet(path: Path, language: Language) -> Document:
+    """Parse one sheet; raises `KnowledgeError` at the first line that is neither heading, phrasings nor fact."""
+    return _Parser(path, language).parse(_read(path).splitlines())
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read as UTF-8 text ({error}).") from error
+
+
+class _Parser:
+    """Holds what has been read so far of one sheet."""
+
+    def __init__(self, path: Path, language: Language) -> None:
+        self._path, self._language = path, language
+        self._line = 0
+        self._front: dict[str, str] = {}
+        self._sections: list[Section] = []
+
+    def parse(self, lines: list[str]) -> Document:
+        body = self._read_front_matter(lines)
+        for self._line, line in enumerate(lines[body:], body + 1):
+            if line.strip():
+                self._read_line(line.strip())
+        if not self._sections:
+            raise self._error("has no section (a line like `## Question? {#id}`)")
+        return Document(
+            topic=self._path.stem,
+            language=self._language,
+            title=self._front["title"],
+            updated=self._front["updated"],
+            sections=tuple(self._sections),
+        )
+
+    def _read_front_matter(self, lines: list[str]) -> int:
+        for self._line, line in enumerate(lines, 1):
+            if self._line > 1 and line == "---":
+                break
+            if match := _FRONT_MATTER.fullmatch(line):
+                self._front[match["key"]] = match["value"].strip()
+        if lines[:1] != ["---"] or set(self._front) != {"title", "updated"}:
+            raise self._error("must begin with front matter between two `---` lines that gives `title:` and `updated:`")
+        return self._line
+
+    def _read_line(self, line: str) -> None:
+        if match := _HEADING.fullmatch(line):
+            self._add_section(match)
+        elif match := _PHRASINGS.fullmatch(line):
+            phrasings = tuple(phrase.strip() for phrase in match["phrasings"].split("|") if phrase.strip())
+            self._extend(phrasings=phrasings)
+        elif match := _FACT.fullmatch(line):
+            self._extend(facts=(self._fact(match),))
+        else:
+            raise self._error(f"is neither a heading, phrasings nor a fact with `{{#id …}}`: {line[:60]!r}")
+
+    def _add_section(self, match: re.Match[str]) -> None:
+        attributes = self._attributes(match, _HEADING_KEYS)
+        is_contact = attributes.get("kind") == "contact"
+        section = Section(id=match["id"], heading=match["heading"], phrasings=(), facts=(), is_contact=is_contact)
+        self._sections.append(section)
+
+    def _extend(self, phrasings: tuple[str, ...] = (), facts: tuple[Fact, ...] = ()) -> None:
+        if not self._sections:
+            raise self._error("stands before the first section")
+        last = self._sections[-1]
+        self._sections[-1] = Section(
+            id=last.id,
+            heading=last.heading,
+            phrasings=last.phrasings + phrasings,
+            facts=last.facts + facts,
+            is_contact=last.is_contact,
+        )
+
+    def _fact(self, match: re.Match[str]) -> Fact:
+        found = self._attributes(match, _FACT_KEYS)
+        dated, read = found.get("as-of"), found.get("read")
+        if (dated is None) == (read is None):
+            raise self._error(f"fact {match['id']!r} needs either as-of= or, for an undated page, read=")
+        as_of = dated or read or ""
+        if not _DATE.fullmatch(as_of):
+            raise self._error(f"fact {match['id']!r} has date {as_of!r}; wanted YYYY, YYYY-MM or YYYY-MM-DD")
+        return Fact(
+            id=match["id"],
+            text=match["text"],
+            as_of=as_of,
+            undated=read is not None,
+            source_ids=_split(found.get("src", "")),
+            covers=found.get("covers", ""),
+            conflicts=_split(found.get("conflicts", "")),
+            disputed=found.get("disputed") == "yes",
+            superseded_by=found.get("superseded-by", ""),
+            gap=found.get("gap") == "yes",
+            inference=found.get("inference") == "yes",
+        )
+
+    def _attributes(self, match: re.Match[str], known: frozenset[str]) -> dict[str, str]:
+        pairs = dict(item.split("=", 1) for item in match["attributes"].split())
+        if unknown := sorted(set(pairs) - known):
+            raise self._error(f"{match['id']!r} has unknown attribute {unknown[0]!r}; known: {', '.join(sorted(known))}")
+        return pairs
+
+    def _error(self, message: str) -> KnowledgeError:
+        return KnowledgeError(f"{self._path}:{self._line}: {message}.")
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part for part in value.split(",") if part)

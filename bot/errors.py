@@ -1,0 +1,37 @@
+"""What can go wrong, one class for each party at fault; every message says what to do."""
+
+
+class BotError(Exception):
+    """A failure with one clear line for the user; `exit_code` follows the command contract."""
+
+    exit_code = 1
+
+
+class UsageError(BotError):
+    """The input or the settings are wrong."""
+
+    exit_code = 2
+
+
+class KnowledgeError(UsageError):
+    """The knowledge folder is missing or a file in it is malformed; names file and line."""
+
+
+class IndexMissingError(UsageError):
+    """There is no index yet where one is needed."""
+
+
+class IndexStaleError(UsageError):
+    """The index was made by another model or format version and must be rebuilt."""
+
+
+class IndexDamagedError(UsageError):
+    """Files of the index cannot be read."""
+
+
+class DataFolderError(UsageError):
+    """The data folder cannot be used: read-only, or held by another process."""
+
+
+class ModelError(BotError):
+    """The embedding model is missing, altered or cannot be loaded."""

@@ -1,0 +1,66 @@
+"""The manifest: what an index was made of; written last, so that an index without it does not count as one."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.errors import DataFolderError, IndexDamagedError, IndexMissingError, IndexStaleError
+from bot.languages.tokens import ANALYSER
+
+FORMAT = 1
+_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Format version, model, analyser, and the digest of each document that the index holds."""
+
+    format: int
+    embedder: str
+    analyser: str
+    corpus_version: str
+    documents: dict[str, str]
+
+
+def read_manifest(data_dir: Path) -> Manifest:
+    """The manifest of a data folder; raises `IndexMissingError` or `IndexDamagedError`."""
+    path = data_dir / _NAME
+    try:
+        return Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise IndexMissingError(f"No index in {data_dir}. Run: goglobal ingest --data-dir {data_dir}") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamagedError(f"{path} cannot be read ({error}). Run: goglobal ingest --rebuild") from error
+
+
+def write_manifest(manifest: Manifest, data_dir: Path) -> None:
+    """Replace the manifest in one step."""
+    write_atomically(data_dir / _NAME, json.dumps(asdict(manifest), indent=1, sort_keys=True))
+
+
+def check_manifest(manifest: Manifest, embedder: str) -> None:
+    """Raise `IndexStaleError` unless the index was made by this format, analyser and model."""
+    for what, found, wanted in (
+        ("format", str(manifest.format), str(FORMAT)),
+        ("analyser", manifest.analyser, ANALYSER),
+        ("embedding model", manifest.embedder, embedder),
+    ):
+        if found != wanted:
+            raise IndexStaleError(
+                f"The index was made with {what} {found}, this is {wanted}. Run: goglobal ingest --rebuild"
+            )
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader, or a kill, sees the old or the new one and nothing between."""
+    try:
+        handle, scratch = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(scratch, path)
+    except OSError as error:
+        raise DataFolderError(f"Cannot write {path} ({error.strerror}). Choose another with --data-dir.") from error

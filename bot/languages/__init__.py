@@ -1,0 +1,1 @@
+"""Languages and scripts: detection, conversion, tokens for sparse search, official terms."""

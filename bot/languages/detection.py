@@ -1,0 +1,51 @@
+"""Which language and script a text is in."""
+
+import re
+
+from bot.languages.scripts import is_han, simplify, traditionalise
+from bot.types import Language
+
+_ENGLISH_FRAME = frozenset(
+    """a an the is are was were be do does did can could may must should will would has have had how what when where
+    which who whom whose why i we you they it our my your of to in on for from with by at and or any there about"""
+    .split()
+)
+_FRAME_WORDS = 2  # two function words make an English sentence, even around a Chinese name
+_SLIGHTLY = 2  # characters by which one script must lead before a mixed text counts as that script
+
+
+def detect_language(text: str, default: Language = Language.ZH_HANS) -> Language:
+    """The language to answer in; `default` decides between scripts when no character tells them apart."""
+    han = sum(map(is_han, text))
+    words = re.findall(r"[a-z']+", text.lower())
+    frame = sum(word in _ENGLISH_FRAME for word in words)
+    if not han or (frame >= _FRAME_WORDS and len(words) >= han / 2):
+        return Language.EN
+    return _script(text, default)
+
+
+def _script(text: str, default: Language) -> Language:
+    traditional = _differing(text, simplify(text))
+    simplified = _differing(text, traditionalise(text))
+    if traditional == simplified:
+        return default if default.is_chinese else Language.ZH_HANS
+    return Language.ZH_HANT if traditional > simplified else Language.ZH_HANS
+
+
+def _differing(text: str, converted: str) -> int:
+    if len(text) != len(converted):
+        return abs(len(text) - len(converted)) + 1
+    return sum(a != b and is_han(a) for a, b in zip(text, converted, strict=True))
+
+
+def is_in_script(text: str, language: Language) -> bool:
+    """Whether `text` can be shown to a reader of `language`: the gate on the script of an answer."""
+    han = sum(map(is_han, text))
+    if language is Language.EN:
+        latin = len(re.findall(r"[A-Za-z]", text))
+        return han <= latin / 2
+    if han == 0:
+        return False
+    other = simplify(text) if language is Language.ZH_HANT else traditionalise(text)
+    own = traditionalise(text) if language is Language.ZH_HANT else simplify(text)
+    return _differing(text, own) <= max(_SLIGHTLY, _differing(text, other))

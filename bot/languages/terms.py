@@ -1,0 +1,38 @@
+"""Official terms: what a user typed is also searched by the official name."""
+
+import re
+from collections.abc import Iterable
+
+from bot.languages.scripts import fold, is_han
+from bot.types import Term
+
+_SHORTEST = 2  # a one-character synonym would match everywhere
+
+
+class TermIndex:
+    """Finds the terms that a text names, by any of their forms."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._term_of: dict[str, Term] = {}
+        for term in terms:
+            for form in (term.en, term.zh_hant, *term.synonyms):
+                if len(folded := fold(form)) >= _SHORTEST:
+                    self._term_of.setdefault(folded, term)
+        forms = sorted(self._term_of, key=lambda form: (-len(form), form))
+        self._pattern = re.compile("|".join(map(_bounded, forms)) or r"(?!)")
+
+    def official(self, text: str, *, chinese: bool) -> str:
+        """`text`, folded, with each name or synonym replaced by the official term in Chinese or English."""
+
+        def replace(match: re.Match[str]) -> str:
+            term = self._term_of[match.group()]
+            return fold(term.zh_hant if chinese else term.en)
+
+        return self._pattern.sub(replace, fold(text))
+
+
+def _bounded(form: str) -> str:
+    escaped = re.escape(form)
+    before = r"(?<![a-z0-9])" if not is_han(form[0]) else ""
+    after = r"(?![a-z0-9])" if not is_han(form[-1]) else ""
+    return f"{before}{escaped}{after}"

@@ -1,0 +1,34 @@
+"""Every role that has more than one player."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.types import Answer, Language
+
+Vectors = npt.NDArray[np.float32]
+Progress = Callable[[str, int, int], None]
+"""Told (stage, done, total) as work goes on; never raises."""
+
+
+class Embedder(Protocol):
+    """Text to unit vectors of one space, in which the dot product is the cosine."""
+
+    @property
+    def name(self) -> str:
+        """What the index manifest remembers: model and digest of its weights."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, shape (len(texts), dimensions)."""
+        ...
+
+
+class Answerer(Protocol):
+    """All that an interface ever sees of the machinery."""
+
+    def answer(self, question: str, language: Language | None = None) -> Answer:
+        """Answer `question` in `language`, or in the question's own."""
+        ...

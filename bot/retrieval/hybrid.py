@@ -1,0 +1,115 @@
+"""Hybrid retrieval of facts: BM25 and cosine summed with weights that know the language.
+
+Scores are summed, not ranks: on public reading-comprehension sets a weighted sum of BM25 and cosine ranks the right
+passage first more often than reciprocal rank fusion does, because a rank forgets how good a match was.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.index.build import LoadedIndex
+from bot.index.dense import vector_id
+from bot.languages.terms import TermIndex
+from bot.languages.tokens import analyse
+from bot.protocols import Embedder, Vectors
+from bot.types import Language, PassageKind, Query, ScoredFact
+
+_Scores = npt.NDArray[np.float32]
+_DENSE_CANDIDATES = 200
+_DENSE_FLOOR = 0.15  # cosine of unrelated business sentences in all-MiniLM-L6-v2; what is below it counts as that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much each signal counts towards the score of a fact."""
+
+    fact_sparse: float
+    fact_dense: float
+    question_sparse: float
+    question_dense: float
+
+
+WEIGHTS: Mapping[bool, Weights] = {  # by "the embedder knows this language"
+    True: Weights(fact_sparse=1.0, fact_dense=0.8, question_sparse=0.6, question_dense=0.5),
+    False: Weights(fact_sparse=1.0, fact_dense=0.0, question_sparse=0.8, question_dense=0.0),
+}
+
+
+class HybridRetriever:
+    """Ranks the facts of an index for a query."""
+
+    def __init__(self, index: LoadedIndex, embedder: Embedder, dense_languages: Sequence[Language]) -> None:
+        self._index, self._embedder = index, embedder
+        self._dense_languages = frozenset(dense_languages)
+        self._terms = TermIndex(index.knowledge.terms)
+        self._pools = {language: _Pool(index, language, embedder.name) for language in index.passages}
+
+    def embed(self, query: Query) -> Vectors | None:
+        """The query's vector, or None where the embedder does not know its language."""
+        return self._embedder.embed([query.text])[0] if query.language in self._dense_languages else None
+
+    def retrieve(self, query: Query, vector: Vectors | None, count: int) -> tuple[ScoredFact, ...]:
+        """The `count` best facts, best first, ties in order of id."""
+        pool = self._pools[Language.ZH_HANT if query.language.is_chinese else Language.EN]
+        sparse = self._sparse(pool, query)
+        dense = pool.spread(self._index.dense.search(vector, _DENSE_CANDIDATES)) if vector is not None else sparse * 0
+        return pool.rank(sparse, dense, WEIGHTS[vector is not None], count)
+
+    def _sparse(self, pool: "_Pool", query: Query) -> _Scores:
+        chinese = query.language.is_chinese
+        official = self._terms.official(query.text, chinese=chinese)
+        scores = [self._index.sparse[pool.language].scores(analyse(text)) for text in (query.text, official)]
+        return np.maximum(*scores)
+
+
+class _Pool:
+    """The passages of one language, arranged for arithmetic."""
+
+    def __init__(self, index: LoadedIndex, language: Language, embedder_name: str) -> None:
+        self.language = language
+        passages = index.passages[language]
+        self._facts = [(row, p) for row, p in enumerate(passages) if p.kind is PassageKind.FACT]
+        self._fact_rows = np.array([row for row, _ in self._facts], dtype=np.int64)
+        self._rows_of_id: dict[str, list[int]] = {}
+        for row, passage in enumerate(passages):
+            self._rows_of_id.setdefault(vector_id(embedder_name, passage.text), []).append(row)
+        self._size = len(passages)
+        sections = sorted({(p.topic, p.section_id) for p in passages})
+        number = {section: place for place, section in enumerate(sections)}
+        self._section_of_row = np.array([number[p.topic, p.section_id] for p in passages], dtype=np.int64)
+        self._question_rows = np.array(
+            [row for row, p in enumerate(passages) if p.kind is PassageKind.QUESTION], dtype=np.int64
+        )
+        self._section_count = len(sections)
+
+    def spread(self, cosines: Mapping[str, float]) -> _Scores:
+        """Cosines by vector id to one score a passage, 0 at the floor and 1 at identity."""
+        scores = np.zeros(self._size, dtype=np.float32)
+        for name, cosine in cosines.items():
+            scores[self._rows_of_id.get(name, [])] = max(0.0, (cosine - _DENSE_FLOOR) / (1 - _DENSE_FLOOR))
+        return scores
+
+    def rank(self, sparse: _Scores, dense: _Scores, weights: Weights, count: int) -> tuple[ScoredFact, ...]:
+        asked = weights.question_sparse * sparse + weights.question_dense * dense
+        by_section = np.zeros(self._section_count, dtype=np.float32)
+        rows = self._question_rows
+        np.maximum.at(by_section, self._section_of_row[rows], asked[rows])
+        own = weights.fact_sparse * sparse + weights.fact_dense * dense
+        section = by_section[self._section_of_row]
+        total = (own + section)[self._fact_rows]
+        order = sorted(range(len(total)), key=lambda place: (-total[place], self._facts[place][1].id))[:count]
+        return tuple(self._scored(place, float(total[place]), own, section, sparse, dense) for place in order)
+
+    def _scored(self, place: int, score: float, *parts: _Scores) -> ScoredFact:
+        row, passage = self._facts[place]
+        names = ("fact", "section", "sparse", "dense")
+        return ScoredFact(
+            fact_id=passage.fact_id,
+            section_id=passage.section_id,
+            topic=passage.topic,
+            score=score,
+            parts={name: float(part[row]) for name, part in zip(names, parts, strict=True)},
+        )

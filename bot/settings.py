@@ -1,0 +1,71 @@
+"""Settings: `GOGLOBAL_*` variables or `.env`, read once by an interface; the only reader of the environment."""
+
+import difflib
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import UsageError
+
+_PREFIX = "GOGLOBAL_"
+
+
+def _content(name: str) -> Path:
+    """A content folder: beside the package in a checkout, inside it in an installed wheel."""
+    package = Path(__file__).parent
+    beside = package.parent / name
+    return beside if beside.is_dir() else package / "content" / name
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set; each field is the variable `GOGLOBAL_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("goglobal-advisor"))
+    """Where the index lives."""
+    knowledge_dir: Path = Field(default_factory=lambda: _content("knowledge"))
+    """The folder that `goglobal ingest` reads when no path is given."""
+    prompts_dir: Path = Field(default_factory=lambda: _content("prompts"))
+    """Every sentence that a user is shown, per language."""
+    embedding_model: str = ""
+    """Empty for the embedded English model; else a sentence-transformers name or local path."""
+    embedding_download: bool = False
+    """Allow a configured model to be fetched from the model hub; off, only local files are used."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+    question_max_chars: int = Field(default=2000, ge=10)
+    """Longest question that is answered, in characters."""
+
+
+def load_settings() -> Settings:
+    """Read the environment; raises `UsageError` for a bad value or a misspelt `GOGLOBAL_*` variable."""
+    known = [f"{_PREFIX}{name.upper()}" for name in Settings.model_fields]
+    for name in sorted(os.environ):
+        if name.upper().startswith(_PREFIX) and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1) or known[:1]
+            raise UsageError(f"Unknown setting {name}. Did you mean {near[0]}? All settings are in the README.")
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"{_PREFIX}{'_'.join(map(str, first['loc'])).upper()}"
+        raise UsageError(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from error
+
+
+def go_offline(*, allow_download: bool = False) -> None:
+    """Switch telemetry of all libraries off, and the model hub unless it is allowed; call before importing them."""
+    os.environ.update(
+        ANONYMIZED_TELEMETRY="False",
+        GRADIO_ANALYTICS_ENABLED="False",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        DO_NOT_TRACK="1",
+        LANGSMITH_TRACING="false",
+        LANGCHAIN_TRACING_V2="false",
+        TOKENIZERS_PARALLELISM="false",
+    )
+    if not allow_download:
+        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")

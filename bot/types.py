@@ -1,0 +1,220 @@
+"""Every value that passes between the stages, in the order in which they appear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Language(StrEnum):
+    """A language and script that a user can ask and be answered in (BCP 47)."""
+
+    EN = "en"
+    ZH_HANS = "zh-Hans"
+    ZH_HANT = "zh-Hant"
+
+    @property
+    def is_chinese(self) -> bool:
+        """True for both Chinese scripts."""
+        return self is not Language.EN
+
+
+class Status(StrEnum):
+    """How a question was answered; the names are part of the public contract."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    CONFLICT = "conflict"
+    NO_EVIDENCE = "no_evidence"
+    OUT_OF_SCOPE = "out_of_scope"
+    CLARIFICATION = "clarification"
+    GREETING = "greeting"
+    BLOCKED = "blocked"
+    ERROR = "error"
+
+    @property
+    def has_evidence(self) -> bool:
+        """True for the statuses whose sentences carry citations."""
+        return self in (Status.ANSWERED, Status.PARTIAL, Status.CONFLICT)
+
+
+class Freshness(StrEnum):
+    """How far a fact can still be relied on."""
+
+    CURRENT = "current"
+    AGEING = "ageing"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A published page that facts rest on; `date` is ISO and may be partial, or empty when the page shows none."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One self-contained, dated, sourced statement, as written in one language."""
+
+    id: str
+    text: str
+    as_of: str
+    """ISO date (may be partial) at which the statement held; for an undated page, when it was read."""
+    undated: bool = False
+    source_ids: tuple[str, ...]
+    covers: str = ""
+    """ISO period that a statistic describes: `2024`, `2025-01/2025-09`; empty for a rule or an event."""
+    conflicts: tuple[str, ...] = ()
+    disputed: bool = False
+    superseded_by: str = ""
+    gap: bool = False
+    inference: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One question that users ask, with other phrasings of it (indexed, never shown) and the facts that answer it."""
+
+    id: str
+    heading: str
+    phrasings: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    is_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One sheet in one language; `topic` is the same for its parallel in the other language."""
+
+    topic: str
+    language: Language
+    title: str
+    updated: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An official term in three scripts and what users type for it."""
+
+    en: str
+    zh_hans: str
+    zh_hant: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom a user can turn to, for some topics; an empty `topics` means any."""
+
+    id: str
+    name: Mapping[str, str]
+    url: str
+    source_id: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Everything that a knowledge folder holds, parsed."""
+
+    documents: tuple[Document, ...]
+    sources: Mapping[str, Source]
+    terms: tuple[Term, ...]
+    contacts: tuple[Contact, ...]
+
+
+class PassageKind(StrEnum):
+    """What a passage's text is: a way to ask, or a statement."""
+
+    QUESTION = "question"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit that is indexed: one phrasing of a section's question, or one fact under its heading."""
+
+    id: str
+    kind: PassageKind
+    language: Language
+    topic: str
+    section_id: str
+    fact_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What retrieval sees of a question."""
+
+    text: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredFact:
+    """A candidate fact with the score that ranked it and the parts that score is made of."""
+
+    fact_id: str
+    section_id: str
+    topic: str
+    score: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A numbered link from a sentence to the fact, quoted word for word, and the source behind it."""
+
+    n: int
+    document_id: str
+    passage_id: str
+    heading: str
+    quote: str
+    quote_language: Language
+    source: Source
+    other_sources: tuple[Source, ...]
+    as_of: str
+    undated: bool
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an answer with the numbers of its citations and the figures it states."""
+
+    text: str
+    citations: tuple[int, ...]
+    figures: tuple[str, ...]
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer of the public contract; `to_json` in `bot.answer.serialise` writes it."""
+
+    id: str
+    question: str
+    language: Language
+    status: Status
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    mode: str = "extractive"
+    model: str | None = None
+    corpus_version: str = ""
+    asked_at: str = ""
+    reason: str = ""
+    follow_up_suggestions: tuple[str, ...] = ()
+    contact: Mapping[str, str] | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+JsonObject = dict[str, Any]
