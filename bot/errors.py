@@ -35,3 +35,12 @@ class DataFolderError(UsageError):
 
 class ModelError(BotError):
     """The embedding model is missing, altered or cannot be loaded."""
+
+
+class QuestionError(UsageError):
+    """A question that cannot be looked up; `key` and `values` name the message to show, in prompts/."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values

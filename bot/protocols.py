@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.types import Answer, Language
+from bot.types import Answer, Language, Query, ScoredFact
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
@@ -23,6 +23,18 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text, shape (len(texts), dimensions)."""
+        ...
+
+
+class Retriever(Protocol):
+    """Query to candidate facts."""
+
+    def embed(self, query: Query) -> Vectors | None:
+        """The query's vector, or None where no embedder knows its language."""
+        ...
+
+    def retrieve(self, query: Query, vector: Vectors | None, count: int) -> tuple[ScoredFact, ...]:
+        """The `count` best facts, best first."""
         ...
 
 

@@ -4,7 +4,7 @@ import difflib
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -27,6 +27,8 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("goglobal-advisor"))
     """Where the index lives."""
+    model_dir: Path = Field(default_factory=lambda: user_cache_path("goglobal-advisor") / "models")
+    """Where the embedding model is kept once exported; shared by all data folders."""
     knowledge_dir: Path = Field(default_factory=lambda: _content("knowledge"))
     """The folder that `goglobal ingest` reads when no path is given."""
     prompts_dir: Path = Field(default_factory=lambda: _content("prompts"))

@@ -128,6 +128,8 @@ class Knowledge:
     sources: Mapping[str, Source]
     terms: tuple[Term, ...]
     contacts: tuple[Contact, ...]
+    outside: Mapping[str, tuple[str, ...]]
+    """Words that give away a subject which is out of scope, by subject."""
 
 
 class PassageKind(StrEnum):
@@ -200,11 +202,11 @@ class Sentence:
 class Answer:
     """The answer of the public contract; `to_json` in `bot.answer.serialise` writes it."""
 
-    id: str
-    question: str
     language: Language
     status: Status
     text: str
+    id: str = ""
+    question: str = ""
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     mode: str = "extractive"

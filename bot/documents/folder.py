@@ -1,4 +1,4 @@
-"""Reads a whole knowledge folder: sheets in each language, sources.toml, terms.csv, contacts.toml."""
+"""Reads a whole knowledge folder: sheets in each language, sources.toml, terms.csv, contacts.toml, scope.toml."""
 
 import csv
 import tomllib
@@ -24,6 +24,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         sources=_read_sources(folder / "sources.toml"),
         terms=_read_terms(folder / "terms.csv"),
         contacts=_read_contacts(folder / "contacts.toml"),
+        outside=_read_scope(folder / "scope.toml"),
     )
 
 
@@ -40,7 +41,7 @@ def _read_sheets(folder: Path) -> tuple[Document, ...]:
 
 def _read_sources(path: Path) -> dict[str, Source]:
     sources = {}
-    for key, entry in _read_toml(path).items():
+    for key, entry in _read_entries(path).items():
         fields = {name: _text(path, key, entry, name) for name in ("publisher", "title", "date", "url", "kind")}
         sources[key] = Source(id=key, **fields)
     return sources
@@ -55,8 +56,17 @@ def _read_contacts(path: Path) -> tuple[Contact, ...]:
             source_id=_text(path, key, entry, "src"),
             topics=tuple(entry.get("topics", ())),
         )
-        for key, entry in _read_toml(path).items()
+        for key, entry in _read_entries(path).items()
     )
+
+
+def _read_scope(path: Path) -> dict[str, tuple[str, ...]]:
+    scope = {}
+    for subject, words in _load_toml(path).items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise KnowledgeError(f"{path}: {subject} must be a list of words; found {words!r}.")
+        scope[subject] = tuple(words)
+    return scope
 
 
 def _read_terms(path: Path) -> tuple[Term, ...]:
@@ -75,7 +85,15 @@ def _term(row: dict[str, str]) -> Term:
     return Term(en=row["en"], zh_hans=row["zh-Hans"], zh_hant=row["zh-Hant"], synonyms=synonyms)
 
 
-def _read_toml(path: Path) -> dict[str, dict[str, Any]]:
+def _read_entries(path: Path) -> dict[str, dict[str, Any]]:
+    entries = _load_toml(path)
+    for key, entry in entries.items():
+        if not isinstance(entry, dict):
+            raise KnowledgeError(f"{path}: {key!r} must be a table, [{key}]; found {entry!r}.")
+    return entries
+
+
+def _load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from bot.index.build import LoadedIndex
 from bot.index.dense import vector_id
+from bot.languages.scripts import is_han
 from bot.languages.terms import TermIndex
 from bot.languages.tokens import analyse
 from bot.protocols import Embedder, Vectors
@@ -49,7 +50,11 @@ class HybridRetriever:
 
     def embed(self, query: Query) -> Vectors | None:
         """The query's vector, or None where the embedder does not know its language."""
-        return self._embedder.embed([query.text])[0] if query.language in self._dense_languages else None
+        if query.language not in self._dense_languages:
+            return None
+        mixed = query.language is Language.EN and any(map(is_han, query.text))
+        text = self._terms.official(query.text, chinese=False) if mixed else query.text
+        return self._embedder.embed([text])[0]
 
     def retrieve(self, query: Query, vector: Vectors | None, count: int) -> tuple[ScoredFact, ...]:
         """The `count` best facts, best first, ties in order of id."""

@@ -1,0 +1,1 @@
+"""From a question to a checked answer: reading it, choosing facts, abstaining, writing, gates."""

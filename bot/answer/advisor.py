@@ -1,0 +1,155 @@
+"""The steps from a question to an answer, in order."""
+
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.answer import compose, gates, guidance
+from bot.answer.corpus import Corpus
+from bot.answer.evidence import EvidenceJudge, Verdict
+from bot.answer.question import clean, has_words, read_question
+from bot.answer.select import Chosen, select, with_opponents
+from bot.errors import QuestionError
+from bot.languages.detection import detect_language
+from bot.languages.scripts import fold
+from bot.prompts import Words
+from bot.protocols import Retriever
+from bot.types import Answer, Language, Query, Status
+
+_CANDIDATES = 40  # facts considered for an answer
+_SHOWN = 20  # characters of a rejected question that an error message repeats
+
+
+class Advisor:
+    """Answers questions from one index; safe to share between threads."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        retriever: Retriever,
+        judge: EvidenceJudge,
+        words: Mapping[Language, Words],
+        *,
+        corpus_version: str,
+        max_chars: int,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.corpus, self._retriever, self._judge = corpus, retriever, judge
+        self._words, self._corpus_version = words, corpus_version
+        self._max_chars, self._now = max_chars, now
+        self._greetings = frozenset(
+            _bare(greeting) for language in Language for greeting in words[language]("greetings").split("|")
+        )
+
+    def answer(self, question: str, language: Language | None = None) -> Answer:
+        """Answer in `language`, or in the question's own; raises `QuestionError` when there is nothing to look up."""
+        watch = _Stopwatch()
+        text = self._checked(question)
+        asked_in = detect_language(text, default=language or Language.ZH_HANS)
+        shown_in = language or asked_in
+        if _bare(text) in self._greetings:
+            draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in]("greeting"))
+        else:
+            draft = self._look_up(Query(text=text, language=asked_in), shown_in, watch)
+        return replace(
+            draft,
+            id=secrets.token_urlsafe(12),
+            question=question,
+            corpus_version=self._corpus_version,
+            asked_at=self._now().isoformat(timespec="seconds"),
+            timings_ms=watch.timings(),
+        )
+
+    def _checked(self, question: str) -> str:
+        if len(question) > self._max_chars:
+            raise QuestionError("question_too_long", found=len(question), limit=self._max_chars)
+        text = clean(question)
+        if not text:
+            raise QuestionError("question_empty")
+        if not has_words(text):
+            raise QuestionError("question_wordless", found=text[:_SHOWN])
+        return text
+
+    def _look_up(self, query: Query, language: Language, watch: "_Stopwatch") -> Answer:
+        watch.lap("rewrite")
+        vector = self._retriever.embed(query)
+        watch.lap("embed")
+        candidates = self._retriever.retrieve(query, vector, _CANDIDATES)
+        watch.lap("retrieve")
+        asked = read_question(query.text, query.language)
+        verdict, chosen = self._judge(asked, select(asked, candidates, self.corpus))
+        if verdict.status.has_evidence:
+            return self._quote(chosen, verdict, language, watch)
+        return self._decline(chosen, verdict, language)
+
+    def _quote(
+        self, chosen: Sequence[Chosen], verdict: Verdict, language: Language, watch: "_Stopwatch"
+    ) -> Answer:
+        shown = with_opponents(chosen, self.corpus)
+        views = [self.corpus.view(view.fact.id, language) for view in shown]
+        citations = compose.cite(views, self.corpus, language, self._now().date())
+        sentences = compose.write(views, language)
+        watch.lap("compose")
+        kept = gates.passing(sentences, citations, self.corpus, language)
+        watch.lap("gate")
+        if not kept:
+            return self._decline(chosen, Verdict(status=Status.NO_EVIDENCE, reason="gates"), language)
+        used = {number for sentence in kept for number in sentence.citations}
+        return Answer(
+            language=language,
+            status=Status.CONFLICT if compose.disagree(views) else verdict.status,
+            reason=verdict.reason,
+            text=compose.join(kept, language),
+            sentences=kept,
+            citations=tuple(citation for citation in citations if citation.n in used),
+            follow_up_suggestions=guidance.related_questions(views, language),
+            contact=guidance.contact_for(views[0].document.topic, self.corpus, language),
+        )
+
+    def _decline(self, chosen: Sequence[Chosen], verdict: Verdict, language: Language) -> Answer:
+        views = [self.corpus.view(one.view.fact.id, language) for one in chosen]
+        outside = verdict.status is Status.OUT_OF_SCOPE
+        near = () if outside else tuple(views)
+        contact = guidance.contact_for(near[0].document.topic if near else "", self.corpus, language)
+        words = self._words[language]
+        if outside:
+            parts = [words("out_of_scope")]
+        elif verdict.reason == "gap":
+            parts = [words("no_evidence_gap", gap=compose.in_script(views[0].fact.text, language))]
+        else:
+            parts = [words("no_evidence", updated=self.corpus.updated)]
+        if titles := guidance.nearest_topics(near, language):
+            parts.append(words("nearest", topics=words("list_separator").join(titles)))
+        if contact:
+            parts.append(words("ask_contact", contact=contact["name"], url=contact["url"]))
+        return Answer(
+            language=language,
+            status=verdict.status,
+            reason=verdict.reason,
+            text=(" " if language is Language.EN else "").join(parts),
+            follow_up_suggestions=guidance.nearest_questions(near, self.corpus, language),
+            contact=contact,
+        )
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+class _Stopwatch:
+    """Milliseconds by step."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps = dict.fromkeys(("rewrite", "embed", "retrieve", "compose", "gate"), 0.0)
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self._laps[step] += (now - self._last) * 1000
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        total = (time.perf_counter() - self._start) * 1000
+        return {step: round(value, 2) for step, value in (self._laps | {"total": total}).items()}

@@ -1,0 +1,81 @@
+"""Writes chosen facts as an answer: sentences in the reader's script, each with its numbered citation."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answer.corpus import Corpus, FactView
+from bot.figures import find_figures
+from bot.languages.scripts import simplify
+from bot.types import Citation, Fact, Freshness, Language, Sentence
+
+_AGEING_DAYS = 730  # two years: figures and plans older than that should be checked before use
+_MONTH, _DAY = 7, 1  # where a partial date is taken to stand: the middle of the year, the first of the month
+
+
+def in_script(text: str, language: Language) -> str:
+    """A sheet's text as a reader of `language` sees it."""
+    return simplify(text) if language is Language.ZH_HANS else text
+
+
+def cite(views: Sequence[FactView], corpus: Corpus, language: Language, today: date) -> tuple[Citation, ...]:
+    """One numbered citation a fact, quoting it word for word as the sheet has it."""
+    return tuple(_citation(number, view, corpus, language, today) for number, view in enumerate(views, 1))
+
+
+def write(views: Sequence[FactView], language: Language) -> tuple[Sentence, ...]:
+    """One sentence a fact, in the order given; sentence n rests on citation n."""
+    return tuple(_sentence(number, view.fact, language) for number, view in enumerate(views, 1))
+
+
+def join(sentences: Sequence[Sentence], language: Language) -> str:
+    """The answer's text: sentences with their citation marks."""
+    marked = [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in sentences]
+    return (" " if language is Language.EN else "\n").join(marked)
+
+
+def disagree(views: Sequence[FactView]) -> bool:
+    """Whether two live facts among those shown contradict each other."""
+    shown = {view.fact.id for view in views if is_live(view.fact)}
+    return any(other in shown for view in views if is_live(view.fact) for other in view.fact.conflicts)
+
+
+def is_live(fact: Fact) -> bool:
+    """Neither replaced by a later fact nor marked as the less reliable side of a disagreement."""
+    return not fact.superseded_by and not fact.disputed
+
+
+def freshness(fact: Fact, today: date) -> Freshness:
+    """How far a fact can be relied on at `today`."""
+    if fact.superseded_by:
+        return Freshness.SUPERSEDED
+    aged = (today - _as_date(fact.as_of)).days > _AGEING_DAYS
+    return Freshness.AGEING if aged or fact.undated else Freshness.CURRENT
+
+
+def _as_date(partial: str) -> date:
+    parts = [int(part) for part in partial.split("-")]
+    year, month, day = (*parts, *(_MONTH, _DAY)[len(parts) - 1 :])
+    return date(year, month, day)
+
+
+def _sentence(number: int, fact: Fact, language: Language) -> Sentence:
+    text = in_script(fact.text, language)
+    figures = tuple(dict.fromkeys(figure.surface for figure in find_figures(text)))
+    return Sentence(text=text, citations=(number,), figures=figures, as_of=fact.as_of)
+
+
+def _citation(number: int, view: FactView, corpus: Corpus, language: Language, today: date) -> Citation:
+    first, *others = [corpus.knowledge.sources[source_id] for source_id in view.fact.source_ids]
+    return Citation(
+        n=number,
+        document_id=view.document.topic,
+        passage_id=f"{view.document.language}/{view.document.topic}#{view.fact.id}",
+        heading=in_script(view.section.heading, language),
+        quote=view.fact.text,
+        quote_language=view.document.language,
+        source=first,
+        other_sources=tuple(others),
+        as_of=view.fact.as_of,
+        undated=view.fact.undated,
+        freshness=freshness(view.fact, today),
+    )

@@ -1,0 +1,83 @@
+"""The corpus as answering sees it: each fact with its section, its parallel in the other language, and what it states."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answer.attributes import stated
+from bot.figures import FigureKind, find_figures
+from bot.languages.places import is_mainland, places_in
+from bot.languages.scripts import fold
+from bot.languages.tokens import analyse
+from bot.types import Document, Fact, Knowledge, Language, Section
+
+@dataclass(frozen=True)
+class FactView:
+    """One fact in one language, where it stands, and what can be read off it once."""
+
+    fact: Fact
+    section: Section
+    document: Document
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """Search tokens of the fact's own text."""
+        return frozenset(analyse(self.fact.text))
+
+    @cached_property
+    def context_tokens(self) -> frozenset[str]:
+        """Tokens of the question that the section answers, in all its phrasings, and of the topic."""
+        return frozenset(analyse("\n".join((self.section.heading, *self.section.phrasings, self.document.title))))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """Years that the fact speaks of."""
+        dates = [figure.value for figure in find_figures(self.fact.text) if figure.kind is FigureKind.DATE]
+        dates += [period for period in self.fact.covers.split("/") if period]
+        return frozenset(date[:4] for date in dates if date[:4].isdigit())
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Places that the fact or its section's question names, and Mainland cities that its phrasings do."""
+        asked = "\n".join((self.document.title, *self.section.phrasings))
+        cities = frozenset(filter(is_mainland, places_in(asked)))
+        return places_in(f"{self.section.heading}\n{self.fact.text}") | cities
+
+    @cached_property
+    def details(self) -> frozenset[str]:
+        """The kinds of detail that the fact states, by name in `attributes`."""
+        return stated(self.fact.text, fold(self.fact.text))
+
+
+class Corpus:
+    """All facts by language and id."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._views = {
+            language: _views(document for document in knowledge.documents if document.language is language)
+            for language in (Language.EN, Language.ZH_HANT)
+        }
+        self.updated = max(document.updated for document in knowledge.documents)
+
+    def view(self, fact_id: str, language: Language) -> FactView:
+        """A fact as written for readers of `language` (Simplified readers: the Traditional text)."""
+        return self.views(language)[fact_id]
+
+    def views(self, language: Language) -> Mapping[str, FactView]:
+        """All facts as written for readers of `language`."""
+        return self._views[Language.ZH_HANT if language.is_chinese else Language.EN]
+
+    def documents(self, language: Language) -> list[Document]:
+        """The sheets for readers of `language`, in order of topic."""
+        written = Language.ZH_HANT if language.is_chinese else Language.EN
+        return [document for document in self.knowledge.documents if document.language is written]
+
+
+def _views(documents: Iterable[Document]) -> dict[str, FactView]:
+    return {
+        fact.id: FactView(fact=fact, section=section, document=document)
+        for document in documents
+        for section in document.sections
+        for fact in section.facts
+    }

@@ -1,0 +1,34 @@
+"""Checks that stand between an answer and its reader; a sentence that fails one is dropped, never repaired."""
+
+from collections.abc import Sequence
+
+from bot.answer.compose import in_script
+from bot.answer.corpus import Corpus
+from bot.figures import missing_figures
+from bot.languages.detection import is_in_script
+from bot.types import Citation, Language, Sentence
+
+
+def passing(
+    sentences: Sequence[Sentence], citations: Sequence[Citation], corpus: Corpus, language: Language
+) -> tuple[Sentence, ...]:
+    """The sentences whose citations exist and quote the corpus, whose figures are in the quotes, in the right script."""
+    by_number = {citation.n: citation for citation in citations if _is_quoted(citation, corpus)}
+    return tuple(
+        sentence
+        for sentence in sentences
+        if sentence.citations
+        and all(number in by_number for number in sentence.citations)
+        and not _unsupported(sentence, [by_number[number] for number in sentence.citations], language)
+        and is_in_script(sentence.text, language)
+    )
+
+
+def _is_quoted(citation: Citation, corpus: Corpus) -> bool:
+    view = corpus.views(citation.quote_language).get(citation.passage_id.rpartition("#")[2])
+    return view is not None and citation.quote in view.fact.text and citation.source.id in view.fact.source_ids
+
+
+def _unsupported(sentence: Sentence, citations: Sequence[Citation], language: Language) -> frozenset[str]:
+    evidence = "\n".join(in_script(citation.quote, language) for citation in citations)
+    return missing_figures(sentence.text, evidence)

@@ -1,0 +1,68 @@
+"""What a question asks for, read from its words: times, places, and the kind of thing that would answer it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.answer.attributes import asked
+from bot.figures import FigureKind, find_figures
+from bot.languages.colloquial import to_written
+from bot.languages.places import places_in
+from bot.languages.scripts import fold
+from bot.types import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as retrieval and selection see it."""
+
+    text: str
+    language: Language
+    years: frozenset[str]
+    places: frozenset[str]
+    details: frozenset[str]
+    """Kinds of detail asked for, by name in `attributes`."""
+    names: frozenset[str]
+    """Names that the question quotes or writes with a capital in mid-sentence, folded."""
+
+
+_QUOTED = re.compile(r"[「『“‘\"《]([^」』”’\"》]{2,30})[」』”’\"》]")
+
+
+_CAPITALISED = re.compile(r"(?<=[a-z,;:] )(?:[A-Z][\w-]*[a-z][\w-]*|[a-z]+[A-Z]\w*)(?: [A-Z]\w+)*")
+_CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*")
+_OWN = re.compile(r"\b(?:our|my|we|client|clients)\b", re.IGNORECASE)
+
+
+def _names(text: str, language: Language) -> frozenset[str]:
+    found = _QUOTED.findall(text)
+    # The asker's own company or client may well have a name that no source knows.
+    if language is Language.EN and not _OWN.search(text):
+        found += _CAPITALISED.findall(text)
+    return frozenset(fold(name) for name in found if not _CALENDAR.fullmatch(name))
+
+
+def clean(text: str) -> str:
+    """The text without control and invisible characters, white space folded to single spaces."""
+    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    visible = "".join(c for c in visible if unicodedata.category(c) not in ("Cf", "Co", "Cs", "Cn"))
+    return " ".join(visible.split())
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or digit in any script to look up."""
+    return any(unicodedata.category(character)[0] in "LN" for character in text)
+
+
+def read_question(text: str, language: Language) -> Question:
+    """Read a cleaned question."""
+    folded = to_written(fold(text))
+    dates = [figure.value for figure in find_figures(text) if figure.kind is FigureKind.DATE]
+    return Question(
+        text=text,
+        language=language,
+        years=frozenset(date[:4] for date in dates if date[:4].isdigit()),
+        places=places_in(text),
+        details=asked(folded),
+        names=_names(text, language),
+    )

@@ -1,0 +1,55 @@
+"""The answer of the public contract as JSON."""
+
+from typing import Any
+
+from bot.types import Answer, Citation, JsonObject, Source
+
+
+def to_json(answer: Answer) -> JsonObject:
+    """A JSON object with the contract's names; additions to it are `undated`, `other_sources` and `reason`."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "language": answer.language.value,
+        "status": answer.status.value,
+        "reason": answer.reason or None,
+        "text": answer.text,
+        "sentences": [
+            {"text": s.text, "citations": list(s.citations), "figures": list(s.figures), "as_of": s.as_of}
+            for s in answer.sentences
+        ],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "mode": answer.mode,
+        "model": answer.model,
+        "corpus_version": answer.corpus_version,
+        "asked_at": answer.asked_at,
+        "follow_up_suggestions": list(answer.follow_up_suggestions),
+        "contact": dict(answer.contact) if answer.contact else None,
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def _citation(citation: Citation) -> JsonObject:
+    return {
+        "n": citation.n,
+        "document_id": citation.document_id,
+        "passage_id": citation.passage_id,
+        "heading": citation.heading,
+        "quote": citation.quote,
+        "quote_language": citation.quote_language.value,
+        "source": _source(citation.source),
+        "other_sources": [_source(source) for source in citation.other_sources],
+        "as_of": citation.as_of,
+        "undated": citation.undated,
+        "freshness": citation.freshness.value,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "publisher": source.publisher,
+        "title": source.title,
+        "date": source.date or None,
+        "url": source.url or None,
+    }

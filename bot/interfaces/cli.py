@@ -1,0 +1,183 @@
+"""The `goglobal` command. Nothing but the answer goes to stdout under `--json`; every error is one line on stderr."""
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.errors import BotError, QuestionError, UsageError
+from bot.settings import Settings, go_offline, load_settings
+from bot.types import Answer, Language
+
+if TYPE_CHECKING:
+    from bot.app import Bot
+
+app = typer.Typer(
+    help="GoGlobal Advisor: dated, cited answers on going global through Hong Kong.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+knowledge_app = typer.Typer(help="Maintain the knowledge base.", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
+
+DataDir = Annotated[Path | None, typer.Option(help="Folder of the index (default: GOGLOBAL_DATA_DIR).")]
+_AUTO = "auto"
+
+
+def main() -> None:
+    """Run the command line; failures become one line on stderr and the contract's exit code."""
+    debug = "--debug" in sys.argv
+    logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    sys.argv = [argument for argument in sys.argv if argument != "--debug"]
+    try:
+        app()
+    except BotError as error:
+        if debug:
+            raise
+        _fail(error)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was done is kept.", err=True)
+        sys.exit(130)
+
+
+def _fail(error: BotError) -> NoReturn:
+    typer.echo(f"goglobal: {error}", err=True)
+    sys.exit(error.exit_code)
+
+
+def _settings(data_dir: Path | None, **changes: object) -> Settings:
+    settings = load_settings()
+    wanted = {name: value for name, value in {"data_dir": data_dir, **changes}.items() if value is not None}
+    settings = settings.model_copy(update=wanted)
+    go_offline(allow_download=settings.embedding_download)
+    return settings
+
+
+def _language(lang: str) -> Language | None:
+    if lang == _AUTO:
+        return None
+    try:
+        return Language(lang)
+    except ValueError as error:
+        known = ", ".join([_AUTO, *Language])
+        raise UsageError(f"Unknown language {lang!r}. Use one of: {known}.") from error
+
+
+@app.command()
+def ingest(
+    path: Annotated[Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")] = None,
+    data_dir: DataDir = None,
+    rebuild: Annotated[bool, typer.Option(help="Throw the index away and make it anew.")] = False,
+) -> None:
+    """Put documents into the index; only what changed is done again."""
+    from bot.app import ingest as run
+    from bot.interfaces.progress import progress_bar
+
+    settings = _settings(data_dir)
+    with progress_bar() as progress:
+        report = run(settings, path or settings.knowledge_dir, rebuild=rebuild, progress=progress)
+    typer.echo(
+        f"added {report.added}, changed {report.changed}, unchanged {report.unchanged}, "
+        f"removed {report.removed}, failed 0; embedded {report.embedded} texts"
+    )
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in any of the three scripts.")],
+    lang: Annotated[str, typer.Option(help="auto, en, zh-Hans or zh-Hant.")] = _AUTO,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Answer one question on stdout."""
+    language = _language(lang)
+    bot = _open(_settings(data_dir))
+    answer = _answer(bot, question, language)
+    if as_json:
+        from bot.answer.serialise import to_json
+
+        typer.echo(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(_as_text(answer))
+
+
+@app.command()
+def chat(
+    lang: Annotated[str, typer.Option(help="auto, en, zh-Hans or zh-Hant.")] = _AUTO, data_dir: DataDir = None
+) -> None:
+    """Ask one question after another; an empty line or ctrl-D ends it."""
+    language = _language(lang)
+    bot = _open(_settings(data_dir))
+    while True:
+        try:
+            question = input("? ").strip()
+        except EOFError:
+            return
+        if not question:
+            return
+        try:
+            typer.echo(_as_text(_answer(bot, question, language)) + "\n")
+        except UsageError as error:
+            typer.echo(str(error), err=True)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on (default: 7860).")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Serve the web chat and the HTTP API; builds the index first when there is none."""
+    settings = _settings(data_dir, host=host, port=port)
+    from bot.interfaces.server import run
+
+    run(settings)
+
+
+@knowledge_app.command()
+def check(
+    path: Annotated[Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")] = None,
+) -> None:
+    """Validate a knowledge folder; exit 1 and a line each for what is wrong."""
+    from bot.documents.check import check_knowledge
+    from bot.documents.folder import read_knowledge
+
+    folder = path or load_settings().knowledge_dir
+    knowledge = read_knowledge(folder)
+    problems = check_knowledge(knowledge)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    facts = sum(len(section.facts) for document in knowledge.documents for section in document.sections)
+    typer.echo(f"{folder}: {len(knowledge.documents)} sheets, {facts} facts, {len(problems)} problems")
+    if problems:
+        raise typer.Exit(1)
+
+
+def _open(settings: Settings) -> "Bot":
+    from bot.app import build_bot
+
+    return build_bot(settings)
+
+
+def _answer(bot: "Bot", question: str, language: Language | None) -> Answer:
+    try:
+        return bot.advisor.answer(question, language)
+    except QuestionError as error:
+        from bot.prompts import load_words
+
+        words = load_words(load_settings().prompts_dir, "messages")[language or Language.EN]
+        raise UsageError(words(error.key, **error.values)) from error
+
+
+def _as_text(answer: Answer) -> str:
+    lines = [answer.text]
+    for citation in answer.citations:
+        source = citation.source
+        dated = f", {source.date}" if source.date else ""
+        lines.append(f"[{citation.n}] {source.publisher}: {source.title}{dated}. {source.url}".rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,24 @@
+"""A progress bar on stderr for long steps."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.protocols import Progress as ProgressCallback
+
+_STAGES = {"embed": "Embedding", "index": "Indexing"}
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressCallback]:
+    """Yields a callback (stage, done, total) that draws one bar a stage."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {stage: bar.add_task(label, total=None, visible=False) for stage, label in _STAGES.items()}
+
+        def show(stage: str, done: int, total: int) -> None:
+            bar.update(tasks[stage], completed=done, total=total, visible=total > 0)
+
+        yield show
