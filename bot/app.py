@@ -10,7 +10,6 @@ from bot.documents.folder import read_knowledge
 from bot.index.build import BuildReport, LoadedIndex, build_index, load_index
 from bot.index.minilm import MiniLmEmbedder
 from bot.index.sentence_transformer import SentenceTransformerEmbedder
-from bot.languages.terms import TermIndex
 from bot.prompts import load_words
 from bot.protocols import Embedder, Progress
 from bot.retrieval.hybrid import HybridRetriever
@@ -49,7 +48,7 @@ def build_bot(settings: Settings) -> Bot:
     advisor = Advisor(
         corpus,
         HybridRetriever(index, embedder, dense_languages),
-        EvidenceJudge(index.sparse, TermIndex(index.knowledge.terms), index.knowledge.outside),
+        EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside),
         load_words(settings.prompts_dir, "messages"),
         corpus_version=index.manifest.corpus_version,
         max_chars=settings.question_max_chars,

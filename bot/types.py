@@ -96,6 +96,8 @@ class Document:
     language: Language
     title: str
     updated: str
+    order: int
+    """Place among the topics where they are listed for readers."""
     sections: tuple[Section, ...]
 
 

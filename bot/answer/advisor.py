@@ -43,11 +43,16 @@ class Advisor:
             _bare(greeting) for language in Language for greeting in words[language]("greetings").split("|")
         )
 
-    def answer(self, question: str, language: Language | None = None) -> Answer:
-        """Answer in `language`, or in the question's own; raises `QuestionError` when there is nothing to look up."""
+    def answer(
+        self, question: str, language: Language | None = None, *, default_script: Language = Language.ZH_HANS
+    ) -> Answer:
+        """Answer in `language`, or in the question's own; raises `QuestionError` when there is nothing to look up.
+
+        `default_script` decides for Chinese questions whose characters are the same in both scripts.
+        """
         watch = _Stopwatch()
         text = self._checked(question)
-        asked_in = detect_language(text, default=language or Language.ZH_HANS)
+        asked_in = detect_language(text, default=language or default_script)
         shown_in = language or asked_in
         if _bare(text) in self._greetings:
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in]("greeting"))

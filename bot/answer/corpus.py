@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from bot.answer.attributes import stated
-from bot.figures import FigureKind, find_figures
+from bot.figures import FigureKind, find_figures, magnitudes
 from bot.languages.places import is_mainland, places_in
 from bot.languages.scripts import fold
+from bot.languages.terms import TermIndex
 from bot.languages.tokens import analyse
 from bot.types import Document, Fact, Knowledge, Language, Section
 
@@ -37,6 +39,11 @@ class FactView:
         return frozenset(date[:4] for date in dates if date[:4].isdigit())
 
     @cached_property
+    def magnitudes(self) -> frozenset[Decimal]:
+        """The bare numbers that the fact states."""
+        return magnitudes(self.fact.text)
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Places that the fact or its section's question names, and Mainland cities that its phrasings do."""
         asked = "\n".join((self.document.title, *self.section.phrasings))
@@ -58,7 +65,17 @@ class Corpus:
             language: _views(document for document in knowledge.documents if document.language is language)
             for language in (Language.EN, Language.ZH_HANT)
         }
+        self.terms = TermIndex(knowledge.terms)
+        self._named: dict[tuple[str, Language], frozenset[str]] = {}
         self.updated = max(document.updated for document in knowledge.documents)
+
+    def named_in(self, view: FactView) -> frozenset[str]:
+        """The official terms that a fact or the question that it answers names; found once a fact."""
+        key = (view.fact.id, view.document.language)
+        if key not in self._named:
+            text = "\n".join((view.document.title, view.section.heading, view.fact.text))
+            self._named[key] = self.terms.named_in(text)
+        return self._named[key]
 
     def view(self, fact_id: str, language: Language) -> FactView:
         """A fact as written for readers of `language` (Simplified readers: the Traditional text)."""
@@ -69,9 +86,10 @@ class Corpus:
         return self._views[Language.ZH_HANT if language.is_chinese else Language.EN]
 
     def documents(self, language: Language) -> list[Document]:
-        """The sheets for readers of `language`, in order of topic."""
+        """The sheets for readers of `language`, in the order meant for them."""
         written = Language.ZH_HANT if language.is_chinese else Language.EN
-        return [document for document in self.knowledge.documents if document.language is written]
+        found = (document for document in self.knowledge.documents if document.language is written)
+        return sorted(found, key=lambda document: (document.order, document.topic))
 
 
 def _views(documents: Iterable[Document]) -> dict[str, FactView]:

@@ -15,7 +15,7 @@ from bot.languages.tokens import analyse
 from bot.types import ScoredFact
 
 MAX_FACTS = 4
-_KEEP = 0.66  # share of the best fact's gain that a further fact must reach
+_KEEP = 0.72  # share of the best fact's gain that a further fact must reach
 _ADJUST = {  # multiplicative, on the retrieval score
     "year_match": 0.20,
     "year_miss": -0.05,  # kept in sight, so that the judge sees which year is missing
@@ -27,12 +27,15 @@ _ADJUST = {  # multiplicative, on the retrieval score
     "other_place": -0.10,
     "detail": 0.12,
     "no_detail": -0.15,
+    "terms_missing": -0.20,  # times the share of the question's official terms that the fact does not name
     "superseded": -0.25,
     "disputed": -0.40,
     "inference": -0.05,
 }
+_HOME = frozenset(("Hong Kong",))  # what every fact is about, named or not
+_LEAST_FACTOR = 0.1
 _OLDEST = 4  # years after which age no longer lowers a fact further
-_NEW_WORDS, _NEW_YEAR, _NEW_DETAIL = 0.35, 0.30, 0.12  # gain of covering what no chosen fact covers
+_NEW_WORDS, _NEW_YEAR, _NEW_DETAIL = 0.35, 0.30, 0.35  # gain of covering what no chosen fact covers
 _SIBLING_YEAR = 0.40  # the value for another asked year, from the section that the best fact came from
 _SAME = 0.75  # overlap of tokens from which two facts say the same
 
@@ -50,11 +53,13 @@ def select(question: Question, candidates: Sequence[ScoredFact], corpus: Corpus)
     """The one to four facts that answer, best first; empty when there is no candidate."""
     views = corpus.views(question.language)
     newest = _newest_years(views.values())
-    pool = [
-        Chosen(view=view, score=candidate.score * _factor(question, view, newest), retrieved=candidate)
-        for candidate in candidates
-        for view in (views[candidate.fact_id],)
-    ]
+    terms = corpus.terms.named_in(question.text) - _HOME
+    pool = []
+    for candidate in candidates:
+        view = views[candidate.fact_id]
+        missing = len(terms - corpus.named_in(view)) / len(terms) if terms else 0.0
+        factor = _factor(question, view, newest) + _ADJUST["terms_missing"] * missing
+        pool.append(Chosen(view=view, score=candidate.score * max(_LEAST_FACTOR, factor), retrieved=candidate))
     pool.sort(key=lambda chosen: (-chosen.score, chosen.view.fact.id))
     return _cover(question, pool)
 
@@ -83,15 +88,15 @@ def _end_year(view: FactView) -> int:
 def _factor(question: Question, view: FactView, newest: dict[str, int]) -> float:
     fact = view.fact
     change = _time_change(question, view, newest) + _place_change(question, view)
-    for detail in question.details:
-        change += _ADJUST["detail"] if detail in view.details else _ADJUST["no_detail"]
+    if question.details:
+        change += _ADJUST["detail"] if question.details & view.details else _ADJUST["no_detail"]
     for mark, present in (
         ("superseded", bool(fact.superseded_by)),
         ("disputed", fact.disputed),
         ("inference", fact.inference),
     ):
         change += _ADJUST[mark] * present
-    return max(0.1, 1 + change)
+    return 1 + change
 
 
 def _time_change(question: Question, view: FactView, newest: dict[str, int]) -> float:
@@ -150,4 +155,5 @@ def _gain(question: Question, asked: frozenset[str], candidate: Chosen, chosen: 
 
 def _same(one: FactView, other: FactView) -> bool:
     shared = len(one.tokens & other.tokens)
-    return shared >= _SAME * min(len(one.tokens), len(other.tokens))
+    alike = shared >= _SAME * min(len(one.tokens), len(other.tokens))
+    return alike and (one.magnitudes <= other.magnitudes)

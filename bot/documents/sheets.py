@@ -9,7 +9,7 @@ from bot.types import Document, Fact, Language, Section
 _HEADING = re.compile(r"## (?P<heading>.+?) \{#(?P<id>[a-z0-9-]+)(?P<attributes>(?: [a-z-]+=\S+)*)\}")
 _FACT = re.compile(r"- (?P<text>.+?) \{#(?P<id>[a-z0-9-]+)(?P<attributes>(?: [a-z-]+=\S+)*)\}")
 _PHRASINGS = re.compile(r"<!-- also asked: (?P<phrasings>.+) -->")
-_FRONT_MATTER = re.compile(r"(?P<key>title|updated): (?P<value>.+)")
+_FRONT_MATTER = re.compile(r"(?P<key>title|updated|order): (?P<value>.+)")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _FACT_KEYS = frozenset(
     ("as-of", "read", "src", "covers", "conflicts", "disputed", "superseded-by", "gap", "inference")
@@ -50,6 +50,7 @@ class _Parser:
             language=self._language,
             title=self._front["title"],
             updated=self._front["updated"],
+            order=int(self._front["order"]),
             sections=tuple(self._sections),
         )
 
@@ -59,8 +60,10 @@ class _Parser:
                 break
             if match := _FRONT_MATTER.fullmatch(line):
                 self._front[match["key"]] = match["value"].strip()
-        if lines[:1] != ["---"] or set(self._front) != {"title", "updated"}:
-            raise self._error("must begin with front matter between two `---` lines that gives `title:` and `updated:`")
+        if lines[:1] != ["---"] or set(self._front) != {"title", "updated", "order"}:
+            raise self._error("must begin with front matter between two `---` lines: title, updated and order")
+        if not self._front["order"].isdigit():
+            raise self._error(f"order must be a number, the place among the topics; found {self._front['order']!r}")
         return self._line
 
     def _read_line(self, line: str) -> None:

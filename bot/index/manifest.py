@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import DataFolderError, IndexDamagedError, IndexMissingError, IndexStaleError
 from bot.languages.tokens import ANALYSER
 
-FORMAT = 1  # raise it when the corpus file or the collection changes shape
+FORMAT = 2  # raise it when the corpus file or the collection changes shape
 _NAME = "manifest.json"
 
 

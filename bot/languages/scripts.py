@@ -7,6 +7,9 @@ import opencc  # type: ignore[import-untyped]
 
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})  # GB/T 15834-2011 uses curved quotation marks
 
+# Written one way in Hong Kong and another on the Mainland; OpenCC's character tables leave these as they are.
+_MAINLAND = {"甚么": "什么", "沿著": "沿着", "随著": "随着", "藉著": "藉着", "有著": "有着", "标志著": "标志着"}
+
 
 @cache
 def _converter(name: str) -> opencc.OpenCC:
@@ -16,6 +19,8 @@ def _converter(name: str) -> opencc.OpenCC:
 def simplify(text: str) -> str:
     """Hong Kong Traditional to Simplified as it is shown to a reader, punctuation included."""
     converted: str = _converter("hk2s").convert(text)
+    for hong_kong, mainland in _MAINLAND.items():
+        converted = converted.replace(hong_kong, mainland)
     return converted.translate(_QUOTES)
 
 

@@ -21,6 +21,10 @@ class TermIndex:
         forms = sorted(self._term_of, key=lambda form: (-len(form), form))
         self._pattern = re.compile("|".join(map(_bounded, forms)) or r"(?!)")
 
+    def named_in(self, text: str) -> frozenset[str]:
+        """The terms that a text names, by their English form."""
+        return frozenset(self._term_of[match.group()].en for match in self._pattern.finditer(fold(text)))
+
     def official(self, text: str, *, chinese: bool) -> str:
         """`text`, folded, with each name or synonym replaced by the official term in Chinese or English."""
 
