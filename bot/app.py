@@ -44,13 +44,12 @@ def build_bot(settings: Settings) -> Bot:
     index = load_index(settings.data_dir, embedder.name)
     # The embedded model knows English only; a configured one is taken to be multilingual.
     dense_languages = tuple(Language) if settings.embedding_model else (Language.EN,)
-    corpus = Corpus(index.knowledge)
+    corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
         corpus,
         HybridRetriever(index, embedder, dense_languages),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside),
         load_words(settings.prompts_dir, "messages"),
-        corpus_version=index.manifest.corpus_version,
-        max_chars=settings.question_max_chars,
+        settings.question_max_chars,
     )
     return Bot(advisor, index)

@@ -51,9 +51,7 @@ _CURRENCY_OF = {name: code for code, names in _CURRENCIES.items() for name in na
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        (
-            "january february march april may june july august september october november december"
-        ).split(),
+        ("january february march april may june july august september october november december").split(),
         1,
     )
 }
@@ -72,13 +70,13 @@ _MONTH = _any_of(dict(_MONTHS))
 
 # Numbers that name a provision, a document or a rank rather than measure something.
 _REFERENCE = re.compile(
-    r"(?:sections?|s\.|articles?|no\.|nos\.|cap\.|dipn|paragraphs?|chapter|schedule|form)\s*\d+\w*(?:\(\w+\))*"
+    r"(?<![a-z])(?:sections?|s\.|articles?|no\.|nos\.|cap\.|dipn|paragraphs?|chapter|schedule|form)\s*\d+\w*(?:\(\w+\))*"
     r"(?:\s*(?:-|to|and)\s*\d+[a-z]+(?:\(\w+\))*)?"
     r"|第\s*\d+\w*(?:\(\w+\))*(?:\s*(?:至|及|和|-)\s*(?:\d+\w*)?(?:\(\w+\))*)?\s*[條条號号章段屆届次期款項项]"
     r"|附表\s*\d+"
     r"|[〔\[]\d{4}[〕\]](?:\s*no\.)?\s*\d+\s*[號号]?"
     r"|\b\d+(?:st|nd|rd|th)\b"
-    r"|(?!(?:mid|early|late|end)-|hkd|usd|rmb|cny|eur|sgd)(?<![a-z])[a-z]+[-+]?\d+[a-z]*|\d+(?!(?:mn|bn|tn|m|k)\b)[a-z]+(?:\(\w+\))*"
+    r"|(?!(?:mid|early|late|end)-|hkd|usd|rmb|cny|eur|sgd)(?<![a-z])[a-z]+[-+]?\d+[a-z]*|\d+(?!(?:mn|bn|tn|m|k|thousand|million|billion|trillion|percent|hundred)\b)[a-z]+(?:\(\w+\))*"
     r"|\d+/\d+/\d+",
     re.IGNORECASE,
 )
@@ -90,12 +88,12 @@ _DATE = re.compile(
     r"|(?<![\d.])(?P<y4>(?:19|20)\d{2})\s*年\s*(?:(?P<m4>\d{1,2})\s*月)?\s*(?:(?P<d4>\d{1,2})\s*日)?"
     r"|(?<!\d)(?P<m5>\d{1,2})\s*月\s*(?:(?P<d5>\d{1,2})\s*日)?"
     r"|(?<![\d.-])(?P<y6>(?:19|20)\d{2})-(?P<m6>0[1-9]|1[0-2])(?:-(?P<d6>\d{2}))?(?!\d)"
-    r"|(?<![\d.])(?P<fy>(?:19|20)\d{2}(?:/|-|至)\d{2})(?:財政年度|财政年度|年度)?(?![\d,])"
-    r"|(?<![\d.,$])(?P<y7>(?:19|20)\d{2})(?![\d,%]|\.\d|\s?(?:[萬万億亿千百]|thousand|million|billion|trillion))",
+    r"|(?<![\d.])(?P<fy>(?:19|20)\d{2}(?:/|-|至)\d{2})(?:財政年度|财政年度|年度)?(?!\d|,\d)"
+    r"|(?<![\d.,$])(?P<y7>(?:19|20)\d{2})(?!\d|,\d|%|\.\d|\s?(?:[萬万億亿千百]|thousand|million|billion|trillion))",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    rf"({_NUMBER})\s*(?:%|per\s?cent|percent|個百分點|个百分点)|百分之\s*({_NUMBER})", re.IGNORECASE
+    rf"({_NUMBER})\s*(?:%|percentage points?|per\s?cent|個百分點|个百分点)|百分之\s*({_NUMBER})", re.IGNORECASE
 )
 _MONEY = re.compile(
     rf"(?P<before>{_CURRENCY})\s?(?P<n1>{_NUMBER})\s?(?P<s1>{_SCALE})?(?![a-z])(?:元|港元)?"
@@ -132,9 +130,7 @@ def missing_figures(claim: str, evidence: str) -> frozenset[str]:
     """Figures that `claim` states and `evidence` does not; a date is also covered by a longer date that contains it."""
     known = values(evidence)
     return frozenset(
-        value
-        for value in values(claim)
-        if value not in known and not any(_contains(longer, value) for longer in known)
+        value for value in values(claim) if value not in known and not any(_contains(longer, value) for longer in known)
     )
 
 
@@ -178,8 +174,7 @@ def _date(match: re.Match[str]) -> str:
         return f"{match['fy'][:4]}/{match['fy'][-2:]}"
     groups = match.groupdict()
     year, month, day = (
-        next((value for key, value in groups.items() if key[0] == part and key != "fy" and value), "")
-        for part in "ymd"
+        next((value for key, value in groups.items() if key[0] == part and key != "fy" and value), "") for part in "ymd"
     )
     number = str(_MONTHS.get(month.lower(), month)) if month else ""
     parts = [year or "-", *(part.zfill(2) for part in (number, day) if part)]

@@ -1,12 +1,15 @@
 """From documents to the passages that are indexed."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.types import Document, Language, Passage, PassageKind, Section
 
+_CHINESE_NAME = re.compile(r"\s*\([^()A-Za-z]*[\u3400-\u9fff][^()A-Za-z]*\)")
+
 
 def split(documents: Iterable[Document], language: Language) -> tuple[Passage, ...]:
-    """Each way to ask and each fact of the documents in `language`, one passage each."""
+    """Each fact and each way to ask for it or for its section, one passage each, of the documents in `language`."""
     return tuple(
         passage
         for document in documents
@@ -16,24 +19,29 @@ def split(documents: Iterable[Document], language: Language) -> tuple[Passage, .
     )
 
 
+def embedded_text(passage: Passage) -> str:
+    """The text that goes to the embedding model: English without Chinese names in brackets, which it cannot read."""
+    return _CHINESE_NAME.sub("", passage.text) if passage.language is Language.EN else passage.text
+
+
 def _split_section(document: Document, section: Section) -> Iterator[Passage]:
     for position, phrasing in enumerate((section.heading, *section.phrasings)):
-        yield Passage(
-            id=f"{document.language}/{document.topic}#{section.id}?{position}",
-            kind=PassageKind.QUESTION,
-            language=document.language,
-            topic=document.topic,
-            section_id=section.id,
-            fact_id="",
-            text=phrasing,
-        )
+        yield _passage(document, section, PassageKind.QUESTION, f"{section.id}?{position}", phrasing)
     for fact in section.facts:
-        yield Passage(
-            id=f"{document.language}/{document.topic}#{fact.id}",
-            kind=PassageKind.FACT,
-            language=document.language,
-            topic=document.topic,
-            section_id=section.id,
-            fact_id=fact.id,
-            text=fact.text,
-        )
+        yield _passage(document, section, PassageKind.FACT, fact.id, fact.text, fact.id)
+        for position, phrasing in enumerate(fact.phrasings):
+            yield _passage(document, section, PassageKind.QUESTION, f"{fact.id}?{position}", phrasing, fact.id)
+
+
+def _passage(
+    document: Document, section: Section, kind: PassageKind, anchor: str, text: str, fact_id: str = ""
+) -> Passage:
+    return Passage(
+        id=f"{document.language}/{document.topic}#{anchor}",
+        kind=kind,
+        language=document.language,
+        topic=document.topic,
+        section_id=section.id,
+        fact_id=fact_id,
+        text=text,
+    )

@@ -18,7 +18,14 @@ class Words:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise KnowledgeError(f"{path}: cannot be read ({error}).") from error
         self._path = path
-        self._templates = {key: Template(text) for key, text in entries.items()}
+        self._templates = {key: self._template(key, text) for key, text in entries.items()}
+
+    def _template(self, key: str, text: object) -> Template:
+        if not isinstance(text, str) or not Template(text).is_valid():
+            raise KnowledgeError(
+                f"{self._path}: {key} must be text with $names, a dollar sign written $$; found {text!r}."
+            )
+        return Template(text)
 
     @property
     def variables(self) -> Mapping[str, frozenset[str]]:

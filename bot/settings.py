@@ -4,6 +4,7 @@ import difflib
 import os
 from pathlib import Path
 
+from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,7 +47,7 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """Read the environment; raises `UsageError` for a bad value or a misspelt `GOGLOBAL_*` variable."""
     known = [f"{_PREFIX}{name.upper()}" for name in Settings.model_fields]
-    for name in sorted(os.environ):
+    for name in sorted({*os.environ, *dotenv_values(".env")}):
         if name.upper().startswith(_PREFIX) and name.upper() not in known:
             near = difflib.get_close_matches(name.upper(), known, n=1) or known[:1]
             raise UsageError(f"Unknown setting {name}. Did you mean {near[0]}? All settings are in the README.")

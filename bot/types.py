@@ -75,6 +75,8 @@ class Fact:
     superseded_by: str = ""
     gap: bool = False
     inference: bool = False
+    phrasings: tuple[str, ...] = ()
+    """How people ask for just this fact; indexed, never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """The unit that is indexed: one phrasing of a section's question, or one fact under its heading."""
+    """The unit that is indexed: a fact, or a way to ask for one fact or for a whole section (then without fact id)."""
 
     id: str
     kind: PassageKind

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.answer import compose, gates, guidance
-from bot.answer.corpus import Corpus
+from bot.answer.corpus import Corpus, FactView
 from bot.answer.evidence import EvidenceJudge, Verdict
-from bot.answer.question import clean, has_words, read_question
-from bot.answer.select import Chosen, select, with_opponents
+from bot.answer.question import Question, clean, has_words, read_question
+from bot.answer.select import Ranked, complete, rank
 from bot.errors import QuestionError
 from bot.languages.detection import detect_language
 from bot.languages.scripts import fold
@@ -19,6 +19,7 @@ from bot.protocols import Retriever
 from bot.types import Answer, Language, Query, Status
 
 _CANDIDATES = 40  # facts considered for an answer
+_NEAREST = 4  # facts from which a declined question is given topics to turn to
 _SHOWN = 20  # characters of a rejected question that an error message repeats
 
 
@@ -31,14 +32,11 @@ class Advisor:
         retriever: Retriever,
         judge: EvidenceJudge,
         words: Mapping[Language, Words],
-        *,
-        corpus_version: str,
         max_chars: int,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.corpus, self._retriever, self._judge = corpus, retriever, judge
-        self._words, self._corpus_version = words, corpus_version
-        self._max_chars, self._now = max_chars, now
+        self._words, self._max_chars, self._now = words, max_chars, now
         self._greetings = frozenset(
             _bare(greeting) for language in Language for greeting in words[language]("greetings").split("|")
         )
@@ -62,7 +60,7 @@ class Advisor:
             draft,
             id=secrets.token_urlsafe(12),
             question=question,
-            corpus_version=self._corpus_version,
+            corpus_version=self.corpus.version,
             asked_at=self._now().isoformat(timespec="seconds"),
             timings_ms=watch.timings(),
         )
@@ -84,45 +82,49 @@ class Advisor:
         candidates = self._retriever.retrieve(query, vector, _CANDIDATES)
         watch.lap("retrieve")
         asked = read_question(query.text, query.language)
-        verdict, chosen = self._judge(asked, select(asked, candidates, self.corpus))
-        if verdict.status.has_evidence:
-            return self._quote(chosen, verdict, language, watch)
-        return self._decline(chosen, verdict, language)
+        ranked = rank(asked, candidates, self.corpus)
+        verdict, lead = self._judge(asked, ranked)
+        if lead is None:
+            return self._decline(ranked, verdict, language)
+        return self._quote(complete(asked, lead, ranked, self.corpus), asked, language, watch)
 
-    def _quote(
-        self, chosen: Sequence[Chosen], verdict: Verdict, language: Language, watch: "_Stopwatch"
-    ) -> Answer:
-        shown = with_opponents(chosen, self.corpus)
-        views = [self.corpus.view(view.fact.id, language) for view in shown]
+    def _quote(self, found: Sequence[FactView], asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
+        views = [self.corpus.view(view.fact.id, language) for view in found]
         citations = compose.cite(views, self.corpus, language, self._now().date())
         sentences = compose.write(views, language)
         watch.lap("compose")
         kept = gates.passing(sentences, citations, self.corpus, language)
         watch.lap("gate")
         if not kept:
-            return self._decline(chosen, Verdict(status=Status.NO_EVIDENCE, reason="gates"), language)
+            return self._decline((), Verdict(status=Status.NO_EVIDENCE, reason="gates"), language)
         used = {number for sentence in kept for number in sentence.citations}
+        status = Status.CONFLICT if compose.disagree(views) else Status.ANSWERED
+        text = compose.join(kept, language)
+        if unmet := sorted(asked.years - frozenset[str]().union(*(view.years for view in views))):
+            status = Status.PARTIAL
+            text += (" " if language is Language.EN else "\n") + self._words[language](
+                "partial", years=", ".join(unmet)
+            )
         return Answer(
             language=language,
-            status=Status.CONFLICT if compose.disagree(views) else verdict.status,
-            reason=verdict.reason,
-            text=compose.join(kept, language),
+            status=status,
+            text=text,
             sentences=kept,
             citations=tuple(citation for citation in citations if citation.n in used),
             follow_up_suggestions=guidance.related_questions(views, language),
             contact=guidance.contact_for(views[0].document.topic, self.corpus, language),
         )
 
-    def _decline(self, chosen: Sequence[Chosen], verdict: Verdict, language: Language) -> Answer:
-        views = [self.corpus.view(one.view.fact.id, language) for one in chosen]
+    def _decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:
         outside = verdict.status is Status.OUT_OF_SCOPE
-        near = () if outside else tuple(views)
-        contact = guidance.contact_for(near[0].document.topic if near else "", self.corpus, language)
+        nearest = () if outside else ranked[:_NEAREST]
+        near = tuple(self.corpus.view(one.view.fact.id, language) for one in nearest)
+        contact = guidance.contact_for(guidance.main_topic(near), self.corpus, language)
         words = self._words[language]
         if outside:
             parts = [words("out_of_scope")]
         elif verdict.reason == "gap":
-            parts = [words("no_evidence_gap", gap=compose.in_script(views[0].fact.text, language))]
+            parts = [words("no_evidence_gap", gap=compose.in_script(near[0].fact.text, language))]
         else:
             parts = [words("no_evidence", updated=self.corpus.updated)]
         if titles := guidance.nearest_topics(near, language):

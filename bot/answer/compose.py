@@ -9,6 +9,7 @@ from bot.languages.scripts import simplify
 from bot.types import Citation, Fact, Freshness, Language, Sentence
 
 _AGEING_DAYS = 730  # two years: figures and plans older than that should be checked before use
+_STANDING = {"official": 0, "professional": 1, "press": 2, "copy": 3}  # which of several sources is named first
 _MONTH, _DAY = 7, 1  # where a partial date is taken to stand: the middle of the year, the first of the month
 
 
@@ -65,7 +66,8 @@ def _sentence(number: int, fact: Fact, language: Language) -> Sentence:
 
 
 def _citation(number: int, view: FactView, corpus: Corpus, language: Language, today: date) -> Citation:
-    first, *others = [corpus.knowledge.sources[source_id] for source_id in view.fact.source_ids]
+    sources = [corpus.knowledge.sources[source_id] for source_id in view.fact.source_ids]
+    first, *others = sorted(sources, key=lambda source: _STANDING.get(source.kind, len(_STANDING)))
     return Citation(
         n=number,
         document_id=view.document.topic,

@@ -1,4 +1,4 @@
-"""The corpus as answering sees it: each fact with its section, its parallel in the other language, and what it states."""
+"""The corpus as answering sees it: each fact with its section and parallel, and what can be read off it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,13 +13,34 @@ from bot.languages.terms import TermIndex
 from bot.languages.tokens import analyse
 from bot.types import Document, Fact, Knowledge, Language, Section
 
+
+@dataclass(frozen=True)
+class SheetView:
+    """One sheet and what can be read off it once."""
+
+    document: Document
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """Mainland cities and provinces that the sheet names."""
+        texts = [self.document.title]
+        for section in self.document.sections:
+            texts += (section.heading, *section.phrasings, *(fact.text for fact in section.facts))
+        return frozenset(filter(is_mainland, places_in("\n".join(texts))))
+
+
 @dataclass(frozen=True)
 class FactView:
     """One fact in one language, where it stands, and what can be read off it once."""
 
     fact: Fact
     section: Section
-    document: Document
+    sheet: SheetView
+
+    @property
+    def document(self) -> Document:
+        """The sheet's document."""
+        return self.sheet.document
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -32,10 +53,16 @@ class FactView:
         return frozenset(analyse("\n".join((self.section.heading, *self.section.phrasings, self.document.title))))
 
     @cached_property
+    def asked_tokens(self) -> frozenset[str]:
+        """Tokens of the ways to ask for just this fact."""
+        return frozenset(analyse("\n".join(self.fact.phrasings)))
+
+    @cached_property
     def years(self) -> frozenset[str]:
-        """Years that the fact speaks of."""
+        """Years that the fact speaks of; of a statistic not those in full dates, which tell when it came out."""
         dates = [figure.value for figure in find_figures(self.fact.text) if figure.kind is FigureKind.DATE]
-        dates += [period for period in self.fact.covers.split("/") if period]
+        if self.fact.covers:
+            dates = [date for date in dates if len(date) < len("2025-01-02")] + self.fact.covers.split("/")
         return frozenset(date[:4] for date in dates if date[:4].isdigit())
 
     @cached_property
@@ -45,10 +72,8 @@ class FactView:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """Places that the fact or its section's question names, and Mainland cities that its phrasings do."""
-        asked = "\n".join((self.document.title, *self.section.phrasings))
-        cities = frozenset(filter(is_mainland, places_in(asked)))
-        return places_in(f"{self.section.heading}\n{self.fact.text}") | cities
+        """Places that the fact or its section's question names, and Mainland cities that its sheet names anywhere."""
+        return places_in(f"{self.section.heading}\n{self.fact.text}") | self.sheet.cities
 
     @cached_property
     def details(self) -> frozenset[str]:
@@ -59,8 +84,8 @@ class FactView:
 class Corpus:
     """All facts by language and id."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
+    def __init__(self, knowledge: Knowledge, version: str) -> None:
+        self.knowledge, self.version = knowledge, version
         self._views = {
             language: _views(document for document in knowledge.documents if document.language is language)
             for language in (Language.EN, Language.ZH_HANT)
@@ -94,8 +119,8 @@ class Corpus:
 
 def _views(documents: Iterable[Document]) -> dict[str, FactView]:
     return {
-        fact.id: FactView(fact=fact, section=section, document=document)
-        for document in documents
-        for section in document.sections
+        fact.id: FactView(fact=fact, section=section, sheet=sheet)
+        for sheet in map(SheetView, documents)
+        for section in sheet.document.sections
         for fact in section.facts
     }

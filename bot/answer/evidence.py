@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.answer.corpus import FactView
 from bot.answer.question import Question
-from bot.answer.select import Chosen
+from bot.answer.select import Ranked
 from bot.index.sparse import SparseIndex
 from bot.languages.places import is_mainland
 from bot.languages.scripts import fold, is_han
@@ -22,6 +22,7 @@ from bot.types import Language, Status
 # Least retrieval score of the best fact, by whether dense search took part: what scores less is about something else.
 # Read off the calibration questions in tests/collection/ as the point that balances wrong refusals and wrong answers.
 _LEAST_SCORE = {True: 0.45, False: 0.10}
+_READ = 4  # facts that are read for a witness
 _LEAST_COVERED = 0.05  # share of the question's words, by idf, that the best fact or its section's question must hold
 _WITNESS_SHARE = 0.8  # how near to the best fact's score a witness must be to lead the answer
 _SUBJECT_SHARE = 0.6  # how much of what the best-covering fact holds of the question a witness must hold as well
@@ -47,13 +48,13 @@ class EvidenceJudge:
         words = sorted({fold(word) for group in outside.values() for word in group}, key=len, reverse=True)
         self._outside = re.compile("|".join(map(_bounded, words)) or r"(?!)")
 
-    def __call__(self, question: Question, chosen: Sequence[Chosen]) -> tuple[Verdict, list[Chosen]]:
-        """The verdict, and the facts to answer with: the witness first."""
-        facts = list(chosen)
+    def __call__(self, question: Question, ranked: Sequence[Ranked]) -> tuple[Verdict, Ranked | None]:
+        """The verdict, and the fact to lead the answer with, the best witness, when there is one."""
+        facts = list(ranked[:_READ])
         if not facts or self._is_outside(question, facts[0].view) or self._is_far(question, facts):
-            return Verdict(status=Status.OUT_OF_SCOPE, reason="subject"), facts
+            return Verdict(status=Status.OUT_OF_SCOPE, reason="subject"), None
         if facts[0].view.fact.gap:
-            return Verdict(status=Status.NO_EVIDENCE, reason="gap"), facts
+            return Verdict(status=Status.NO_EVIDENCE, reason="gap"), None
         covered = [self.covered(question, one.view) for one in facts]
         near = [
             one
@@ -62,13 +63,8 @@ class EvidenceJudge:
         ]
         missing = [self.missing_demand(question, one.view) for one in near]
         if "" not in missing:
-            return Verdict(status=Status.NO_EVIDENCE, reason=missing[0] if missing else "detail"), facts
-        witness = near[missing.index("")]
-        ordered = [witness, *(one for one in facts if one is not witness)]
-        years = frozenset[str]().union(*(one.view.years for one in ordered))
-        if len(question.years) > 1 and question.years - years:
-            return Verdict(status=Status.PARTIAL, reason="year"), ordered
-        return Verdict(status=Status.ANSWERED), ordered
+            return Verdict(status=Status.NO_EVIDENCE, reason=missing[0] if missing else "detail"), None
+        return Verdict(status=Status.ANSWERED), near[missing.index("")]
 
     def missing_demand(self, question: Question, view: FactView) -> str:
         """The first demand of the question that a fact does not meet, or an empty string for a witness."""
@@ -94,14 +90,14 @@ class EvidenceJudge:
         evidence = fold("\n".join((view.section.heading, view.fact.text)))
         return any(match.group() not in evidence for match in self._outside.finditer(fold(question.text)))
 
-    def _is_far(self, question: Question, chosen: Sequence[Chosen]) -> bool:
-        dense = any(one.retrieved.parts["dense"] for one in chosen)
-        if chosen[0].score < _LEAST_SCORE[dense]:
+    def _is_far(self, question: Question, ranked: Sequence[Ranked]) -> bool:
+        dense = any(one.retrieved.parts["dense"] for one in ranked)
+        if ranked[0].score < _LEAST_SCORE[dense]:
             return True
-        return self.covered(question, chosen[0].view) < _LEAST_COVERED
+        return self.covered(question, ranked[0].view) < _LEAST_COVERED
 
     def _holds(self, name: str, view: FactView) -> bool:
-        """A name is held when evidence has most of it; one of known words only may also be the corpus's by another name."""
+        """A name is held when evidence has most of it; in English, also when the corpus knows all its words."""
         language = view.document.language
         official = self._terms.official(name, chinese=language.is_chinese)
         evidence = view.tokens | view.context_tokens

@@ -12,7 +12,7 @@ from bot.types import Citation, Language, Sentence
 def passing(
     sentences: Sequence[Sentence], citations: Sequence[Citation], corpus: Corpus, language: Language
 ) -> tuple[Sentence, ...]:
-    """The sentences whose citations exist and quote the corpus, whose figures are in the quotes, in the right script."""
+    """The sentences in the right script whose citations quote the corpus and whose figures the quotes hold."""
     by_number = {citation.n: citation for citation in citations if _is_quoted(citation, corpus)}
     return tuple(
         sentence
@@ -26,7 +26,7 @@ def passing(
 
 def _is_quoted(citation: Citation, corpus: Corpus) -> bool:
     view = corpus.views(citation.quote_language).get(citation.passage_id.rpartition("#")[2])
-    return view is not None and citation.quote in view.fact.text and citation.source.id in view.fact.source_ids
+    return view is not None and citation.quote == view.fact.text and citation.source.id in view.fact.source_ids
 
 
 def _unsupported(sentence: Sentence, citations: Sequence[Citation], language: Language) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What a reader can do next: related questions, nearest topics, whom to contact."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.answer.compose import in_script
@@ -36,6 +37,12 @@ def nearest_topics(views: Sequence[FactView], language: Language) -> tuple[str, 
 def _headings(sections: Iterable[Section], language: Language) -> tuple[str, ...]:
     headings = dict.fromkeys(section.heading for section in sections if not section.is_contact)
     return tuple(in_script(heading, language) for heading in list(headings)[:_SUGGESTIONS])
+
+
+def main_topic(views: Sequence[FactView]) -> str:
+    """The topic that most of the facts belong to, the better ranked first among equals; empty without facts."""
+    counts = Counter(view.document.topic for view in views)
+    return max(counts, key=counts.__getitem__, default="")
 
 
 def contact_for(topic: str, corpus: Corpus, language: Language) -> dict[str, str] | None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.answer.attributes import asked
+from bot.answer.attributes import LOOSE, asked
 from bot.figures import FigureKind, find_figures
 from bot.languages.colloquial import to_written
 from bot.languages.places import places_in
@@ -22,11 +22,22 @@ class Question:
     places: frozenset[str]
     details: frozenset[str]
     """Kinds of detail asked for, by name in `attributes`."""
+    parts: tuple[str, ...]
+    """The parts that each ask for a detail, as in "who steers it, when was it launched"; empty when there is one."""
     names: frozenset[str]
     """Names that the question quotes or writes with a capital in mid-sentence, folded."""
 
 
 _QUOTED = re.compile(r"[「『“‘\"《]([^」』”’\"》]{2,30})[」』”’\"》]")
+
+
+_BETWEEN_PARTS = re.compile(r"[，,；;？?。]+|\band\b|(?:以及|同埋|同时|另外)")
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    parts = [part.strip() for part in _BETWEEN_PARTS.split(text)]
+    asking = tuple(part for part in parts if asked(to_written(fold(part))) - LOOSE)
+    return asking if len(asking) > 1 else ()
 
 
 _CAPITALISED = re.compile(r"(?<=[a-z,;:] )(?:[A-Z][\w-]*[a-z][\w-]*|[a-z]+[A-Z]\w*)(?: [A-Z]\w+)*")
@@ -39,7 +50,7 @@ def _names(text: str, language: Language) -> frozenset[str]:
     # The asker's own company or client may well have a name that no source knows.
     if language is Language.EN and not _OWN.search(text):
         found += _CAPITALISED.findall(text)
-    return frozenset(fold(name) for name in found if not _CALENDAR.fullmatch(name))
+    return frozenset(fold(name) for name in found if not _CALENDAR.fullmatch(name) and not places_in(name))
 
 
 def clean(text: str) -> str:
@@ -64,5 +75,6 @@ def read_question(text: str, language: Language) -> Question:
         years=frozenset(date[:4] for date in dates if date[:4].isdigit()),
         places=places_in(text),
         details=asked(folded),
+        parts=_parts(text),
         names=_names(text, language),
     )

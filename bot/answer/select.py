@@ -1,76 +1,132 @@
-"""Chooses the facts that answer: retrieval's candidates, adjusted for what the question asks, then a greedy cover.
+"""Ranks the candidate facts for what a question asks, and completes the best one to an answer."""
 
-Greedy selection by marginal gain follows maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): a further
-fact must be good by itself or bring a year, a kind of detail or a word of the question that is not covered yet.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.answer.attributes import LOOSE, asked
 from bot.answer.compose import is_live
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.question import Question
+from bot.languages.colloquial import to_written
 from bot.languages.places import is_mainland
+from bot.languages.scripts import fold
 from bot.languages.tokens import analyse
 from bot.types import ScoredFact
 
 MAX_FACTS = 4
-_KEEP = 0.72  # share of the best fact's gain that a further fact must reach
 _ADJUST = {  # multiplicative, on the retrieval score
     "year_match": 0.20,
-    "year_miss": -0.05,  # kept in sight, so that the judge sees which year is missing
-    "older_year": -0.06,  # for each year behind the newest in the section, when no year was asked
+    "year_miss": -0.15,  # kept in sight, so that the judge sees which year is missing
+    "older_year": -0.12,  # for each year behind the newest in the section, when no year was asked
     "full_year": 0.08,  # a value for the whole of the asked year before one for part of it
-    "part_year": -0.25,
+    "part_year": -0.35,
     "place_miss": -0.60,
     "city_miss": -0.10,  # a Mainland city is where the asker is from as often as what is asked
     "other_place": -0.10,
     "detail": 0.12,
-    "no_detail": -0.15,
+    "no_detail": -0.25,
     "terms_missing": -0.20,  # times the share of the question's official terms that the fact does not name
+    "first": 0.05,  # a section's first fact is the one its editor thought of first
+    "gap": -0.10,
+    "contact": -0.15,  # whom to ask answers only the question whom to ask
     "superseded": -0.25,
     "disputed": -0.40,
     "inference": -0.05,
 }
+_CONTACT_DETAILS = frozenset(("telephone", "e-mail"))
 _HOME = frozenset(("Hong Kong",))  # what every fact is about, named or not
 _LEAST_FACTOR = 0.1
 _OLDEST = 4  # years after which age no longer lowers a fact further
-_NEW_WORDS, _NEW_YEAR, _NEW_DETAIL = 0.35, 0.30, 0.35  # gain of covering what no chosen fact covers
-_SIBLING_YEAR = 0.40  # the value for another asked year, from the section that the best fact came from
-_SAME = 0.75  # overlap of tokens from which two facts say the same
+_SECOND_SHARE = 0.5  # share of the lead's score from which a fact may meet a demand that the lead does not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """A fact chosen as evidence, with its adjusted score."""
+class Ranked:
+    """A candidate fact with its adjusted score."""
 
     view: FactView
     score: float
     retrieved: ScoredFact
 
 
-def select(question: Question, candidates: Sequence[ScoredFact], corpus: Corpus) -> list[Chosen]:
-    """The one to four facts that answer, best first; empty when there is no candidate."""
+def rank(question: Question, candidates: Sequence[ScoredFact], corpus: Corpus) -> list[Ranked]:
+    """The candidates adjusted for what the question asks, best first, ties in order of id."""
     views = corpus.views(question.language)
     newest = _newest_years(views.values())
     terms = corpus.terms.named_in(question.text) - _HOME
-    pool = []
+    ranked = []
     for candidate in candidates:
         view = views[candidate.fact_id]
         missing = len(terms - corpus.named_in(view)) / len(terms) if terms else 0.0
         factor = _factor(question, view, newest) + _ADJUST["terms_missing"] * missing
-        pool.append(Chosen(view=view, score=candidate.score * max(_LEAST_FACTOR, factor), retrieved=candidate))
-    pool.sort(key=lambda chosen: (-chosen.score, chosen.view.fact.id))
-    return _cover(question, pool)
+        ranked.append(Ranked(view=view, score=candidate.score * max(_LEAST_FACTOR, factor), retrieved=candidate))
+    return sorted(ranked, key=lambda one: (-one.score, one.view.fact.id))
 
 
-def with_opponents(chosen: Sequence[Chosen], corpus: Corpus) -> list[FactView]:
-    """The chosen facts in reading order, the best fact followed by the live facts that contradict it."""
-    best, *others = [one.view for one in chosen]
-    views = corpus.views(best.document.language)
-    opponents = [views[name] for name in best.fact.conflicts if is_live(views[name].fact)] if is_live(best.fact) else []
-    rest = [view for view in others if view.fact.id not in best.fact.conflicts or not opponents]
-    return [best, *opponents, *rest][:MAX_FACTS]
+def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus) -> list[FactView]:
+    """The lead, what it takes to meet the question's other demands, and what else its section says to the same end.
+
+    What stands beside the lead depends on the lead and on the demands, not on the wording, so that one question gets
+    one answer in every script.
+    """
+    shown = [lead.view, *_opponents(lead.view, corpus)]
+    if question.parts:
+        return _unique([*shown, *(_answering(part, question, lead, ranked) for part in question.parts)])
+    for demand in _demands(question):
+        if not any(demand(view) for view in shown):
+            shown += _best(demand, lead, ranked)
+    section = [corpus.view(fact.id, question.language) for fact in lead.view.section.facts]
+    shown += [view for view in section if _belongs(question, lead.view, view)]
+    return _unique(shown)
+
+
+def _unique(views: Sequence[FactView]) -> list[FactView]:
+    return list({view.fact.id: view for view in views}.values())[:MAX_FACTS]
+
+
+def _opponents(view: FactView, corpus: Corpus) -> list[FactView]:
+    views = corpus.views(view.document.language)
+    return [views[name] for name in view.fact.conflicts if is_live(view.fact) and is_live(views[name].fact)]
+
+
+def _demands(question: Question) -> list[Callable[[FactView], bool]]:
+    years = [lambda view, year=year: year in view.years for year in sorted(question.years)]
+    details = [lambda view, detail=detail: detail in view.details for detail in sorted(question.details)]
+    return [*years, *details]
+
+
+def _best(demand: Callable[[FactView], bool], lead: Ranked, ranked: Sequence[Ranked]) -> list[FactView]:
+    section = lead.view.section.id
+    near = [one for one in ranked if demand(one.view) and one.score >= _SECOND_SHARE * lead.score]
+    near.sort(key=lambda one: one.view.section.id != section)
+    return [one.view for one in near[:1]]
+
+
+def _answering(part: str, question: Question, lead: Ranked, ranked: Sequence[Ranked]) -> FactView:
+    """The fact near the lead that holds most of one part of the question; the lead itself if none holds more."""
+    wanted = frozenset(token for token in analyse(part) if len(token) > 1)
+    kinds = asked(to_written(fold(part)))
+
+    def fit(one: Ranked) -> tuple[float, float]:
+        view = one.view
+        meets = bool(kinds & view.details) and not (question.years and not question.years & view.years)
+        held = len(wanted & (view.tokens | view.asked_tokens))
+        return (held if meets and is_live(view.fact) and not view.section.is_contact else -1.0, one.score)
+
+    near = [lead, *(one for one in ranked if one.score >= _SECOND_SHARE * lead.score)]
+    return max(near, key=fit).view
+
+
+def _belongs(question: Question, lead: FactView, view: FactView) -> bool:
+    """Whether a fact of the lead's section answers the same question as the lead."""
+    if not is_live(view.fact) or view.section.is_contact:
+        return False
+    if question.years and not question.years & view.years:
+        return False
+    if not question.years and lead.fact.covers != view.fact.covers:
+        return False
+    kinds = question.details - LOOSE
+    return not kinds or bool(kinds & view.details)
 
 
 def _newest_years(views: Iterable[FactView]) -> dict[str, int]:
@@ -91,6 +147,9 @@ def _factor(question: Question, view: FactView, newest: dict[str, int]) -> float
     if question.details:
         change += _ADJUST["detail"] if question.details & view.details else _ADJUST["no_detail"]
     for mark, present in (
+        ("first", fact.id == view.section.facts[0].id),
+        ("gap", fact.gap),
+        ("contact", view.section.is_contact and not question.details & _CONTACT_DETAILS),
         ("superseded", bool(fact.superseded_by)),
         ("disputed", fact.disputed),
         ("inference", fact.inference),
@@ -120,40 +179,3 @@ def _place_change(question: Question, view: FactView) -> float:
     if missing := question.places - view.places:
         return _ADJUST["city_miss" if all(map(is_mainland, missing)) else "place_miss"]
     return _ADJUST["other_place"] if view.places - question.places else 0.0
-
-
-def _cover(question: Question, pool: list[Chosen]) -> list[Chosen]:
-    if not pool:
-        return []
-    asked = frozenset(analyse(question.text))
-    chosen = [pool.pop(0)]
-    floor = chosen[0].score * _KEEP
-    while pool and len(chosen) < MAX_FACTS:
-        gains = [(_gain(question, asked, candidate, chosen), -place) for place, candidate in enumerate(pool)]
-        gain, place = max(gains)
-        if gain < floor:
-            break
-        candidate = pool.pop(-place)
-        chosen.append(candidate)
-    return chosen
-
-
-def _gain(question: Question, asked: frozenset[str], candidate: Chosen, chosen: Sequence[Chosen]) -> float:
-    view = candidate.view
-    sibling = view.section.id == chosen[0].view.section.id
-    if (view.fact.gap and not sibling) or any(_same(view, other.view) for other in chosen):
-        return 0.0
-    covered = frozenset().union(*(other.view.tokens for other in chosen))
-    years = frozenset().union(*(other.view.years for other in chosen))
-    details = frozenset().union(*(other.view.details for other in chosen))
-    new_words = len((asked & view.tokens) - covered) / max(1, len(asked))
-    new_year = bool(question.years & view.years - years)
-    new_detail = bool(question.details & view.details - details)
-    new_year_of_same = new_year and sibling
-    return candidate.score * (1 + _SIBLING_YEAR * new_year_of_same + _NEW_WORDS * new_words + _NEW_YEAR * new_year + _NEW_DETAIL * new_detail)
-
-
-def _same(one: FactView, other: FactView) -> bool:
-    shared = len(one.tokens & other.tokens)
-    alike = shared >= _SAME * min(len(one.tokens), len(other.tokens))
-    return alike and (one.magnitudes <= other.magnitudes)

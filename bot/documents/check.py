@@ -71,7 +71,9 @@ def _sources(knowledge: Knowledge) -> Iterator[str]:
                 used.update(fact.source_ids)
                 if not fact.source_ids:
                     yield f"{document.language}/{document.topic}: fact {fact.id!r} has no source"
-    yield from (f"sources.toml: no source {name!r}, which a fact names" for name in sorted(used - set(knowledge.sources)))
+    yield from (
+        f"sources.toml: no source {name!r}, which a fact names" for name in sorted(used - set(knowledge.sources))
+    )
 
 
 def _parallel_facts(english: _Sheet, chinese: _Sheet) -> Iterator[str]:

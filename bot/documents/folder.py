@@ -54,10 +54,17 @@ def _read_contacts(path: Path) -> tuple[Contact, ...]:
             name={language.value: _text(path, key, entry, f"name-{language.value}") for language in Language},
             url=_text(path, key, entry, "url"),
             source_id=_text(path, key, entry, "src"),
-            topics=tuple(entry.get("topics", ())),
+            topics=_topics(path, key, entry),
         )
         for key, entry in _read_entries(path).items()
     )
+
+
+def _topics(path: Path, key: str, entry: dict[str, Any]) -> tuple[str, ...]:
+    topics = entry.get("topics", [])
+    if not isinstance(topics, list):
+        raise KnowledgeError(f"{path}: [{key}] topics must be a list; found {topics!r}.")
+    return tuple(map(str, topics))
 
 
 def _read_scope(path: Path) -> dict[str, tuple[str, ...]]:
@@ -75,12 +82,19 @@ def _read_terms(path: Path) -> tuple[Term, ...]:
             reader = csv.DictReader(file)
             if reader.fieldnames != _TERM_COLUMNS:
                 raise KnowledgeError(f"{path}:1: columns {reader.fieldnames}; wanted {','.join(_TERM_COLUMNS)}.")
-            return tuple(_term(row) for row in reader)
+            return tuple(_term(path, reader.line_num, row) for row in reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise KnowledgeError(f"{path}: cannot be read ({error}).") from error
 
 
-def _term(row: dict[str, str]) -> Term:
+def _term(path: Path, line: int, row: dict[str, str | None]) -> Term:
+    if None in row.values() or None in row:
+        raise KnowledgeError(f"{path}:{line}: wanted {len(_TERM_COLUMNS)} columns; found another number.")
+    fields = {name: value or "" for name, value in row.items()}
+    return _term_of(fields)
+
+
+def _term_of(row: dict[str, str]) -> Term:
     synonyms = tuple(part.strip() for part in row["synonyms"].split(";") if part.strip())
     return Term(en=row["en"], zh_hans=row["zh-Hans"], zh_hant=row["zh-Hant"], synonyms=synonyms)
 
@@ -103,5 +117,5 @@ def _load_toml(path: Path) -> dict[str, Any]:
 def _text(path: Path, key: str, entry: dict[str, Any], name: str) -> str:
     value = entry.get(name)
     if not isinstance(value, str):
-        raise KnowledgeError(f"{path}: [{key}] needs {name} = \"…\"; found {value!r}.")
+        raise KnowledgeError(f'{path}: [{key}] needs {name} = "…"; found {value!r}.')
     return value

@@ -1,6 +1,8 @@
 """Reads a fact sheet (Markdown) into a document; every rejection names file and line."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from bot.errors import KnowledgeError
@@ -8,12 +10,10 @@ from bot.types import Document, Fact, Language, Section
 
 _HEADING = re.compile(r"## (?P<heading>.+?) \{#(?P<id>[a-z0-9-]+)(?P<attributes>(?: [a-z-]+=\S+)*)\}")
 _FACT = re.compile(r"- (?P<text>.+?) \{#(?P<id>[a-z0-9-]+)(?P<attributes>(?: [a-z-]+=\S+)*)\}")
-_PHRASINGS = re.compile(r"<!-- also asked: (?P<phrasings>.+) -->")
+_PHRASINGS = re.compile(r"<!-- (?P<whose>also asked|asked): (?P<phrasings>.+) -->")
 _FRONT_MATTER = re.compile(r"(?P<key>title|updated|order): (?P<value>.+)")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_FACT_KEYS = frozenset(
-    ("as-of", "read", "src", "covers", "conflicts", "disputed", "superseded-by", "gap", "inference")
-)
+_FACT_KEYS = frozenset(("as-of", "read", "src", "covers", "conflicts", "disputed", "superseded-by", "gap", "inference"))
 _HEADING_KEYS = frozenset(("kind",))
 
 
@@ -60,9 +60,10 @@ class _Parser:
                 break
             if match := _FRONT_MATTER.fullmatch(line):
                 self._front[match["key"]] = match["value"].strip()
-        if lines[:1] != ["---"] or set(self._front) != {"title", "updated", "order"}:
-            raise self._error("must begin with front matter between two `---` lines: title, updated and order")
-        if not self._front["order"].isdigit():
+        closed = lines[:1] == ["---"] and "---" in lines[1:]
+        if not closed or set(self._front) != {"title", "updated", "order"} or not _is_date(self._front["updated"]):
+            raise self._error("must begin with front matter between two `---` lines: title, updated (a date) and order")
+        if not self._front["order"].isdecimal():
             raise self._error(f"order must be a number, the place among the topics; found {self._front['order']!r}")
         return self._line
 
@@ -71,7 +72,7 @@ class _Parser:
             self._add_section(match)
         elif match := _PHRASINGS.fullmatch(line):
             phrasings = tuple(phrase.strip() for phrase in match["phrasings"].split("|") if phrase.strip())
-            self._extend(phrasings=phrasings)
+            self._add_phrasings(match["whose"], phrasings)
         elif match := _FACT.fullmatch(line):
             self._extend(facts=(self._fact(match),))
         else:
@@ -79,21 +80,28 @@ class _Parser:
 
     def _add_section(self, match: re.Match[str]) -> None:
         attributes = self._attributes(match, _HEADING_KEYS)
-        is_contact = attributes.get("kind") == "contact"
+        is_contact = "kind" in attributes
+        if attributes.get("kind", "contact") != "contact":
+            raise self._error(f"section {match['id']!r} has kind={attributes['kind']}; the only value is contact")
         section = Section(id=match["id"], heading=match["heading"], phrasings=(), facts=(), is_contact=is_contact)
         self._sections.append(section)
+
+    def _add_phrasings(self, whose: str, phrasings: tuple[str, ...]) -> None:
+        """Phrasings after `asked:` belong to the fact above them, after `also asked:` to the section."""
+        if whose == "also asked":
+            self._extend(phrasings=phrasings)
+            return
+        if not self._sections or not self._sections[-1].facts:
+            raise self._error("has phrasings of a fact where there is no fact above")
+        *facts, last = self._sections[-1].facts
+        section = replace(self._sections[-1], facts=(*facts, replace(last, phrasings=last.phrasings + phrasings)))
+        self._sections[-1] = section
 
     def _extend(self, phrasings: tuple[str, ...] = (), facts: tuple[Fact, ...] = ()) -> None:
         if not self._sections:
             raise self._error("stands before the first section")
         last = self._sections[-1]
-        self._sections[-1] = Section(
-            id=last.id,
-            heading=last.heading,
-            phrasings=last.phrasings + phrasings,
-            facts=last.facts + facts,
-            is_contact=last.is_contact,
-        )
+        self._sections[-1] = replace(last, phrasings=last.phrasings + phrasings, facts=last.facts + facts)
 
     def _fact(self, match: re.Match[str]) -> Fact:
         found = self._attributes(match, _FACT_KEYS)
@@ -101,30 +109,52 @@ class _Parser:
         if (dated is None) == (read is None):
             raise self._error(f"fact {match['id']!r} needs either as-of= or, for an undated page, read=")
         as_of = dated or read or ""
-        if not _DATE.fullmatch(as_of):
+        if not _is_date(as_of):
             raise self._error(f"fact {match['id']!r} has date {as_of!r}; wanted YYYY, YYYY-MM or YYYY-MM-DD")
+        covers = found.get("covers", "")
+        if covers and not all(map(_is_date, covers.split("/"))):
+            raise self._error(f"fact {match['id']!r} covers {covers!r}; wanted a date or two with a slash between")
+        for mark in ("disputed", "gap", "inference"):
+            if found.get(mark, "yes") != "yes":
+                raise self._error(f"fact {match['id']!r} has {mark}={found[mark]}; the only value is yes")
         return Fact(
             id=match["id"],
             text=match["text"],
             as_of=as_of,
             undated=read is not None,
             source_ids=_split(found.get("src", "")),
-            covers=found.get("covers", ""),
+            covers=covers,
             conflicts=_split(found.get("conflicts", "")),
-            disputed=found.get("disputed") == "yes",
+            disputed="disputed" in found,
             superseded_by=found.get("superseded-by", ""),
-            gap=found.get("gap") == "yes",
-            inference=found.get("inference") == "yes",
+            gap="gap" in found,
+            inference="inference" in found,
         )
 
     def _attributes(self, match: re.Match[str], known: frozenset[str]) -> dict[str, str]:
-        pairs = dict(item.split("=", 1) for item in match["attributes"].split())
+        items = [item.split("=", 1) for item in match["attributes"].split()]
+        pairs = {item[0]: item[1] for item in items}
+        if len(pairs) < len(items):
+            raise self._error(f"{match['id']!r} gives an attribute twice")
         if unknown := sorted(set(pairs) - known):
-            raise self._error(f"{match['id']!r} has unknown attribute {unknown[0]!r}; known: {', '.join(sorted(known))}")
+            raise self._error(
+                f"{match['id']!r} has unknown attribute {unknown[0]!r}; known: {', '.join(sorted(known))}"
+            )
         return pairs
 
     def _error(self, message: str) -> KnowledgeError:
         return KnowledgeError(f"{self._path}:{self._line}: {message}.")
+
+
+def _is_date(value: str) -> bool:
+    """A full or partial ISO date that exists."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[: len("2025-01-01")] if len(value) < len("2025-01-01") else value)
+    except ValueError:
+        return False
+    return True
 
 
 def _split(value: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,13 +23,14 @@ from bot.index.dense import DenseIndex, vector_id
 from bot.index.manifest import FORMAT, Manifest, check_manifest, read_manifest, write_manifest
 from bot.index.sparse import SparseIndex, build_sparse, load_sparse, save_sparse
 from bot.languages.tokens import ANALYSER
-from bot.passages import split
+from bot.passages import embedded_text, split
 from bot.protocols import Embedder, Progress
 from bot.types import Document, Knowledge, Language, Passage
 
 log = logging.getLogger(__name__)
 
 INDEXED_LANGUAGES = (Language.EN, Language.ZH_HANT)
+_VECTORS = "vectors-"
 _EMBED_AT_ONCE = 32
 _CORPUS = TypeAdapter(Knowledge)
 
@@ -61,26 +63,30 @@ def build_index(
     """Bring the index in `data_dir` to `knowledge`; raises `IndexStaleError` for another model's, unless `rebuild`."""
     with _locked(data_dir):
         old = None if rebuild else _current(data_dir, embedder)
-        if rebuild:
-            _clear(data_dir)
+        vectors = old.vectors if old else _vectors_folder(data_dir, fresh=rebuild)
         digests = {f"{d.language}/{d.topic}": _digest(TypeAdapter(Document).dump_json(d)) for d in knowledge.documents}
         corpus = _CORPUS.dump_json(knowledge)
         english = split(knowledge.documents, Language.EN)
-        dense = DenseIndex(data_dir / "chroma")
-        wanted = {vector_id(embedder.name, passage.text): passage.text for passage in english}
+        dense = DenseIndex(data_dir / vectors)
+        texts = map(embedded_text, english)
+        wanted = {vector_id(embedder.name, text): text for text in texts}
         embedded = _embed_missing(wanted, dense, embedder, progress)
         version = _digest(corpus)
-        _write_corpus(knowledge, corpus, data_dir / "corpus" / version, progress)
+        folder = _corpus_folder(data_dir / "corpus", version, fresh=rebuild)
+        _write_corpus(knowledge, corpus, folder, progress)
         manifest = Manifest(
             format=FORMAT,
             embedder=embedder.name,
             analyser=ANALYSER,
             corpus_version=version,
+            corpus=folder.name,
+            vectors=vectors,
             documents=digests,
         )
         write_manifest(manifest, data_dir)
         dense.delete(dense.ids() - wanted.keys())
-        _remove_other_corpora(data_dir / "corpus", version)
+        _remove_others(data_dir, f"{_VECTORS}*", keep=vectors)
+        _remove_others(data_dir / "corpus", "*", keep=folder.name)
         return _report(old.documents if old else {}, digests, embedded)
 
 
@@ -88,7 +94,7 @@ def load_index(data_dir: Path, embedder_name: str) -> LoadedIndex:
     """Open the index in `data_dir`; raises an `IndexMissingError`, `IndexStaleError` or `IndexDamagedError`."""
     manifest = read_manifest(data_dir)
     check_manifest(manifest, embedder_name)
-    folder = data_dir / "corpus" / manifest.corpus_version
+    folder = data_dir / "corpus" / manifest.corpus
     try:
         knowledge = _CORPUS.validate_json((folder / "knowledge.json").read_bytes())
     except (OSError, ValueError) as error:
@@ -98,7 +104,7 @@ def load_index(data_dir: Path, embedder_name: str) -> LoadedIndex:
         knowledge=knowledge,
         passages={language: split(knowledge.documents, language) for language in INDEXED_LANGUAGES},
         sparse={language: load_sparse(folder / language.value) for language in INDEXED_LANGUAGES},
-        dense=DenseIndex(data_dir / "chroma"),
+        dense=DenseIndex(data_dir / manifest.vectors),
     )
 
 
@@ -113,7 +119,9 @@ def _locked(data_dir: Path) -> Iterator[None]:
             f"Another process is building the index in {data_dir}. Wait for it, or choose another with --data-dir."
         ) from error
     except OSError as error:
-        raise DataFolderError(f"Cannot write to {data_dir} ({error.strerror}). Choose another with --data-dir.") from error
+        raise DataFolderError(
+            f"Cannot write to {data_dir} ({error.strerror}). Choose another with --data-dir."
+        ) from error
     try:
         yield
     finally:
@@ -129,10 +137,17 @@ def _current(data_dir: Path, embedder: Embedder) -> Manifest | None:
     return manifest
 
 
-def _clear(data_dir: Path) -> None:
-    (data_dir / "manifest.json").unlink(missing_ok=True)
-    shutil.rmtree(data_dir / "chroma", ignore_errors=True)
-    shutil.rmtree(data_dir / "corpus", ignore_errors=True)
+def _vectors_folder(data_dir: Path, *, fresh: bool) -> str:
+    """Where to put vectors when no manifest says: what a killed first build left, or a new folder."""
+    numbers = [int(name) for path in data_dir.glob(f"{_VECTORS}*") if (name := path.name[len(_VECTORS) :]).isdigit()]
+    newest = max(numbers, default=0)
+    return f"{_VECTORS}{newest + 1 if fresh or not newest else newest}"
+
+
+def _corpus_folder(parent: Path, version: str, *, fresh: bool) -> Path:
+    """A folder is complete if it is there at all; only a rebuild, which trusts nothing, takes another name."""
+    names = chain((version,), (f"{version}-{number}" for number in count(2)))
+    return next(parent / name for name in names if not (fresh and (parent / name).exists()))
 
 
 def _embed_missing(wanted: dict[str, str], dense: DenseIndex, embedder: Embedder, progress: Progress) -> int:
@@ -164,9 +179,9 @@ def _texts(passages: Sequence[Passage]) -> list[str]:
     return [passage.text for passage in passages]
 
 
-def _remove_other_corpora(folder: Path, version: str) -> None:
-    for other in folder.iterdir():
-        if other.name != version:
+def _remove_others(folder: Path, pattern: str, *, keep: str) -> None:
+    for other in folder.glob(pattern):
+        if other.name != keep:
             shutil.rmtree(other, ignore_errors=True)
 
 

@@ -50,7 +50,8 @@ class DenseIndex:
 
     def search(self, vector: Vectors, count: int) -> Mapping[str, float]:
         """The `count` nearest ids with their cosines."""
-        found: Any = self._collection().query(query_embeddings=[vector], n_results=count, include=["distances"])
+        query: Any = [vector]
+        found: Any = self._collection().query(query_embeddings=query, n_results=count, include=["distances"])
         return {name: 1.0 - distance for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)}
 
     def contents(self) -> dict[str, tuple[str, Vectors]]:

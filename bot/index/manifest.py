@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import DataFolderError, IndexDamagedError, IndexMissingError, IndexStaleError
 from bot.languages.tokens import ANALYSER
 
-FORMAT = 2  # raise it when the corpus file or the collection changes shape
+FORMAT = 5  # raise it when the corpus file or the collection changes shape
 _NAME = "manifest.json"
 
 
@@ -21,6 +21,9 @@ class Manifest:
     embedder: str
     analyser: str
     corpus_version: str
+    corpus: str
+    vectors: str
+    """Names of the folders with the corpus and the vectors: a rebuild makes new ones beside the old."""
     documents: dict[str, str]
 
 
@@ -28,10 +31,13 @@ def read_manifest(data_dir: Path) -> Manifest:
     """The manifest of a data folder; raises `IndexMissingError` or `IndexDamagedError`."""
     path = data_dir / _NAME
     try:
-        return Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        if entries["format"] != FORMAT:
+            raise _stale("format", entries["format"], FORMAT)
+        return Manifest(**entries)
     except FileNotFoundError as error:
         raise IndexMissingError(f"No index in {data_dir}. Run: goglobal ingest --data-dir {data_dir}") from error
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(f"{path} cannot be read ({error}). Run: goglobal ingest --rebuild") from error
 
 
@@ -41,16 +47,15 @@ def write_manifest(manifest: Manifest, data_dir: Path) -> None:
 
 
 def check_manifest(manifest: Manifest, embedder: str) -> None:
-    """Raise `IndexStaleError` unless the index was made by this format, analyser and model."""
-    for what, found, wanted in (
-        ("format", str(manifest.format), str(FORMAT)),
-        ("analyser", manifest.analyser, ANALYSER),
-        ("embedding model", manifest.embedder, embedder),
-    ):
-        if found != wanted:
-            raise IndexStaleError(
-                f"The index was made with {what} {found}, this is {wanted}. Run: goglobal ingest --rebuild"
-            )
+    """Raise `IndexStaleError` unless the index was made by this analyser and model."""
+    if manifest.analyser != ANALYSER:
+        raise _stale("analyser", manifest.analyser, ANALYSER)
+    if manifest.embedder != embedder:
+        raise _stale("embedding model", manifest.embedder, embedder)
+
+
+def _stale(what: str, found: object, wanted: object) -> IndexStaleError:
+    return IndexStaleError(f"The index was made with {what} {found}, this is {wanted}. Run: goglobal ingest --rebuild")
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The embedded English model: found in its package, checked by hash, exported once to ONNX so that answering needs no torch."""
+"""The embedded English model: found in its package, checked by hash, exported once so that answering needs no torch."""
 
 import hashlib
 import importlib.util
@@ -16,7 +16,7 @@ from bot.errors import DataFolderError, ModelError
 from bot.protocols import Vectors
 
 if TYPE_CHECKING:
-    import onnxruntime  # type: ignore[import-untyped]
+    import onnxruntime
     import tokenizers
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,8 @@ class MiniLmEmbedder:
             scratch = Path(tempfile.mkdtemp(prefix=".export-", dir=self._folder.parent))
         except OSError as error:
             raise DataFolderError(
-                f"Cannot write to {self._folder.parent} ({error.strerror}). Set GOGLOBAL_MODEL_DIR to a writable folder."
+                f"Cannot write to {self._folder.parent} ({error.strerror}). "
+                "Set GOGLOBAL_MODEL_DIR to a writable folder."
             ) from error
         try:
             log.info("exporting the embedding model to %s, once", self._folder)

@@ -3,7 +3,7 @@
 import logging
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 _PROBLEM = "application/problem+json"
 _TOPIC_QUESTIONS = 3
+_router = APIRouter()
 
 
 class AskBody(BaseModel):
@@ -45,62 +46,77 @@ class NotReadyError(BotError):
 def create_api(service: Service) -> FastAPI:
     """The API for one service."""
     api = FastAPI(title="GoGlobal Advisor", version="1", docs_url=None, redoc_url=None)
-    words = load_words(service.settings.prompts_dir, "messages")
-
-    def bot() -> Bot:
-        state = service.state
-        if state.bot is None:
-            raise NotReadyError(state.failure or f"The index is being built ({state.percent}%). Try again shortly.")
-        return state.bot
-
-    @api.post("/api/ask", summary="Answer a question")
-    def ask(body: AskBody) -> dict[str, Any]:
-        language = None if body.language == "auto" else Language(body.language)
-        return to_json(bot().advisor.answer(body.question, language))
-
-    @api.post("/api/feedback", status_code=204, summary="Rate an answer")
-    def feedback(body: FeedbackBody) -> None:
-        store_feedback(service.settings.data_dir, body.answer_id, body.verdict, body.comment)
-
-    @api.get("/api/topics", summary="Topics with suggested questions")
-    def topics(language: Annotated[Language, Query()] = Language.EN) -> list[dict[str, Any]]:
-        return [
-            {
-                "id": document.topic,
-                "title": in_script(document.title, language),
-                "questions": [in_script(s.heading, language) for s in document.sections[:_TOPIC_QUESTIONS]],
-            }
-            for document in bot().advisor.corpus.documents(language)
-        ]
-
-    @api.get("/healthz", summary="The process is alive")
-    def health() -> dict[str, str]:
-        return {"status": "alive"}
-
-    @api.get("/readyz", summary="The index is loaded")
-    def ready() -> dict[str, str]:
-        return {"status": "ready", "corpus_version": bot().index.manifest.corpus_version}
-
-    @api.exception_handler(QuestionError)
-    def on_question(request: Request, error: QuestionError) -> JSONResponse:
-        return _problem(422, "Question cannot be looked up", words[Language.EN](error.key, **error.values))
-
-    @api.exception_handler(NotReadyError)
-    def on_not_ready(request: Request, error: NotReadyError) -> JSONResponse:
-        return _problem(503, "Not ready", str(error), {"Retry-After": "5"})
-
-    @api.exception_handler(BotError)
-    def on_failure(request: Request, error: BotError) -> JSONResponse:
-        log.error("%s", error)
-        return _problem(500, "Failed", str(error))
-
-    @api.exception_handler(RequestValidationError)
-    def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"][1:])) or "body"
-        return _problem(422, "Request is not valid", f"{where}: {first['msg']}")
-
+    api.state.service = service
+    api.state.messages = load_words(service.settings.prompts_dir, "messages")[Language.EN]
+    api.include_router(_router)
+    api.add_exception_handler(BotError, _on_failure)
+    api.add_exception_handler(RequestValidationError, _on_invalid)
     return api
+
+
+@_router.post("/api/ask", summary="Answer a question")
+def ask(body: AskBody, request: Request) -> dict[str, Any]:
+    """An answer as in the public contract."""
+    language = None if body.language == "auto" else Language(body.language)
+    return to_json(_bot(request).advisor.answer(body.question, language))
+
+
+@_router.post("/api/feedback", status_code=204, summary="Rate an answer")
+def feedback(body: FeedbackBody, request: Request) -> None:
+    """Store a verdict."""
+    service: Service = request.app.state.service
+    store_feedback(service.settings.data_dir, body.answer_id, body.verdict, body.comment)
+
+
+@_router.get("/api/topics", summary="Topics with suggested questions")
+def topics(request: Request, language: Annotated[Language, Query()] = Language.EN) -> list[dict[str, Any]]:
+    """Each topic's title and first questions in the asked language."""
+    return [
+        {
+            "id": document.topic,
+            "title": in_script(document.title, language),
+            "questions": [in_script(section.heading, language) for section in document.sections[:_TOPIC_QUESTIONS]],
+        }
+        for document in _bot(request).advisor.corpus.documents(language)
+    ]
+
+
+@_router.get("/healthz", summary="The process is alive")
+def health() -> dict[str, str]:
+    """Liveness."""
+    return {"status": "alive"}
+
+
+@_router.get("/readyz", summary="The index is loaded")
+def ready(request: Request) -> dict[str, str]:
+    """Readiness: 503 until the index is loaded."""
+    return {"status": "ready", "corpus_version": _bot(request).advisor.corpus.version}
+
+
+def _bot(request: Request) -> Bot:
+    state = request.app.state.service.state
+    if state.bot is None:
+        raise NotReadyError(state.failure or f"The index is being built ({state.percent}%). Try again shortly.")
+    bot: Bot = state.bot
+    return bot
+
+
+def _on_failure(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, QuestionError):
+        detail = request.app.state.messages(error.key, **error.values)
+        return _problem(422, "Question cannot be looked up", detail)
+    if isinstance(error, NotReadyError):
+        return _problem(503, "Not ready", str(error), {"Retry-After": "5"})
+    log.error("%s", error)
+    return _problem(500, "Failed", str(error))
+
+
+def _on_invalid(request: Request, error: Exception) -> JSONResponse:
+    detail = str(error)
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        detail = f"{'.'.join(map(str, first['loc'][1:])) or 'body'}: {first['msg']}"
+    return _problem(422, "Request is not valid", detail)
 
 
 def _problem(status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -70,7 +70,9 @@ def _language(lang: str) -> Language | None:
 
 @app.command()
 def ingest(
-    path: Annotated[Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")
+    ] = None,
     data_dir: DataDir = None,
     rebuild: Annotated[bool, typer.Option(help="Throw the index away and make it anew.")] = False,
 ) -> None:
@@ -141,7 +143,9 @@ def serve(
 
 @knowledge_app.command()
 def check(
-    path: Annotated[Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")
+    ] = None,
 ) -> None:
     """Validate a knowledge folder; exit 1 and a line each for what is wrong."""
     from bot.documents.check import check_knowledge

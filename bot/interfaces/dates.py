@@ -2,9 +2,7 @@
 
 from bot.types import Language
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 
 
 def spoken(iso: str, language: Language) -> str:

@@ -7,10 +7,13 @@ from bot.types import Language
 
 _ENGLISH_FRAME = frozenset(
     """a an the is are was were be do does did can could may must should will would has have had how what when where
-    which who whom whose why i we you they it our my your of to in on for from with by at and or any there about"""
-    .split()
+    which who whom whose why i we you they it our my your of to in on for from with by at and or any there
+    about""".split()
 )
 _FRAME_WORDS = 2  # two function words make an English sentence, even around a Chinese name
+_IN_BOTH = frozenset(
+    "群周了布划系才只后台里干面余谷征准同向表范制于几卷回家岳局借出范采"
+)  # Traditional writes these too
 _SLIGHTLY = 2  # characters by which one script must lead before a mixed text counts as that script
 
 
@@ -25,11 +28,20 @@ def detect_language(text: str, default: Language = Language.ZH_HANS) -> Language
 
 
 def _script(text: str, default: Language) -> Language:
-    traditional = _differing(text, simplify(text))
-    simplified = _differing(text, traditionalise(text))
+    traditional = sum(simplify(character) != character for character in text)
+    simplified = sum(_is_simplified(character) for character in text)
     if traditional == simplified:
         return default if default.is_chinese else Language.ZH_HANS
     return Language.ZH_HANT if traditional > simplified else Language.ZH_HANS
+
+
+def _is_simplified(character: str) -> bool:
+    """A character that is its own Simplified form and has another Traditional one, not used in both scripts."""
+    return (
+        is_han(character)
+        and simplify(character) == character != traditionalise(character)
+        and (character not in _IN_BOTH)
+    )
 
 
 def _differing(text: str, converted: str) -> int:

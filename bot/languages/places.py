@@ -1,6 +1,6 @@
 """Names of countries and some cities in three scripts, so that a question about one place is not answered with another.
 
-Country names come from Unicode CLDR by way of Babel (BSD); the rest are short forms and cities that business users type.
+Country names come from Unicode CLDR by way of Babel (BSD); the rest are short forms and cities as users type them.
 """
 
 import re
@@ -86,7 +86,7 @@ def _names() -> dict[str, str]:
 def _cldr() -> Iterator[tuple[str, str]]:
     for locale in ("en", "zh_Hans", "zh_Hant", "zh_Hant_HK"):
         for code, name in Locale.parse(locale).territories.items():
-            if len(code) == 2 and code not in _HOME:  # two letters: a country; numbers are regions
+            if code.isalpha() and code not in _HOME:  # regions of the world have numbers
                 yield code, fold(name)
 
 
@@ -98,4 +98,6 @@ def _pattern() -> re.Pattern[str]:
 
 def _bounded(form: str) -> str:
     escaped = re.escape(form)
+    if form[-1] in "企资":  # 日企, 法资: not the beginning of 今日企业, 合法资金
+        return rf"{escaped}(?![业及图金助料产源本格讯历])"
     return escaped if is_han(form[0]) else rf"(?<![a-z]){escaped}(?![a-z])"

@@ -3,12 +3,12 @@
 import unicodedata
 from functools import cache
 
-import opencc  # type: ignore[import-untyped]
+import opencc
 
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})  # GB/T 15834-2011 uses curved quotation marks
 
 # Written one way in Hong Kong and another on the Mainland; OpenCC's character tables leave these as they are.
-_MAINLAND = {"甚么": "什么", "沿著": "沿着", "随著": "随着", "藉著": "藉着", "有著": "有着", "标志著": "标志着"}
+_MAINLAND = {"甚么": "什么", "沿著": "沿着", "随著": "随着", "藉著": "藉着", "标志著": "标志着"}
 
 
 @cache

@@ -15,7 +15,7 @@ class TermIndex:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._term_of: dict[str, Term] = {}
         for term in terms:
-            for form in (term.en, term.zh_hant, *term.synonyms):
+            for form in _forms(term):
                 if len(folded := fold(form)) >= _SHORTEST:
                     self._term_of.setdefault(folded, term)
         forms = sorted(self._term_of, key=lambda form: (-len(form), form))
@@ -30,9 +30,15 @@ class TermIndex:
 
         def replace(match: re.Match[str]) -> str:
             term = self._term_of[match.group()]
-            return fold(term.zh_hant if chinese else term.en)
+            return fold(re.split(r"[；/]", term.zh_hant if chinese else term.en)[0].strip())
 
         return self._pattern.sub(replace, fold(text))
+
+
+def _forms(term: Term) -> list[str]:
+    """Every way to write a term; forms joined by a slash or semicolon stand for themselves, without quotation marks."""
+    written = (*re.split(r"[；/]", term.en), *re.split(r"[；/]", term.zh_hant), *re.split(r"[；/]", term.zh_hans))
+    return [form.strip().strip("「」“”《》'") for form in (*written, *term.synonyms)]
 
 
 def _bounded(form: str) -> str:

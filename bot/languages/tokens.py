@@ -12,7 +12,7 @@ import Stemmer
 from bot.languages.colloquial import to_written
 from bot.languages.scripts import fold, is_han
 
-ANALYSER = "snowball-en+han-1-2gram+t2s/3"  # kept in the index manifest: an index speaks only its own analyser
+ANALYSER = "snowball-en+han-1-2gram+t2s/5"  # kept in the index manifest: an index speaks only its own analyser
 
 _STOP_WORDS = frozenset(
     """a an and any are as at be been being by can could did do does done for from get give go had has have he her his
@@ -22,12 +22,16 @@ _STOP_WORDS = frozenset(
 )
 # Words that frame a Chinese question and say nothing of its subject; longest first.
 _STOP_PHRASES = sorted(
-    """请问 请教 想问 想知道 我想 我们 你们 他们 咱们 是否 是不是 有没有 能不能 可不可以 可以 能否 能够 怎么样 怎么 怎样 如何
-    什么 什么时候 何时 几时 哪些 哪个 哪里 哪位 多少 为什么 为何 吗 呢 吧 啊 的 了 是 有 在 和 与 及 或 我 你 他 它 这 那 要 会 能
-    到底 究竟 现在 目前 一下 告诉 需要 应该 才 就 都 也 还 又 被 把 给 让 对 于 个 些 谁 之 其 请 嘛 没""".split(),
+    """请问 请教 想问 想知道 我想 我们 你们 他们 咱们 是否 是不是 有没有 能不能 可不可以 可以 能否 能够 怎么样
+    怎么 怎样 如何 什么 什么时候 何时 几时 哪些 哪个 哪里 哪位 多少 为什么 为何 吗 呢 吧 啊 的 了 是 有 在
+    和 与 及 或 我 你 他 它 这 那 要 会 能 到底 究竟 现在 目前 一下 告诉 需要 应该 才 就 都 也 还 又 被 把
+    给 让 对 于 个 些 谁 之 其 请 嘛 没""".split(),
     key=lambda phrase: (-len(phrase), phrase),
 )
-_STOP_PATTERN = re.compile("|".join(map(re.escape, _STOP_PHRASES)))
+# Words of the subject that have a stop word inside them and are to stay whole.
+_WHOLE = """申请 邀请 人才 委员会 协会 商会 机会 社会 会计 会议 大会 国有 所有 有限 能源 产能 性能 功能 主要 要求 重要
+    给予 对外 对冲""".split()
+_STOP_PATTERN = re.compile(f"({'|'.join(_WHOLE)})|{'|'.join(map(re.escape, _STOP_PHRASES))}")
 _WORD = re.compile(r"[a-z]+(?:[&+][a-z]+)*|\d+(?:[.,]\d+)*%?")
 
 
@@ -52,7 +56,7 @@ def _word_tokens(run: str) -> list[str]:
 
 def _han_tokens(run: str) -> list[str]:
     tokens: list[str] = []
-    for piece in _STOP_PATTERN.split(run):
+    for piece in _STOP_PATTERN.sub(lambda match: match.group(1) or " ", run).split():
         tokens += piece
         tokens += [piece[i : i + 2] for i in range(len(piece) - 1)]
     return tokens

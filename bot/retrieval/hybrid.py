@@ -15,11 +15,12 @@ from bot.index.dense import vector_id
 from bot.languages.scripts import is_han
 from bot.languages.terms import TermIndex
 from bot.languages.tokens import analyse
+from bot.passages import embedded_text
 from bot.protocols import Embedder, Vectors
 from bot.types import Language, PassageKind, Query, ScoredFact
 
 _Scores = npt.NDArray[np.float32]
-_DENSE_CANDIDATES = 200
+_DENSE_CANDIDATES = 400
 _DENSE_FLOOR = 0.15  # cosine of unrelated business sentences in all-MiniLM-L6-v2; what is below it counts as that
 
 
@@ -31,11 +32,12 @@ class Weights:
     fact_dense: float
     question_sparse: float
     question_dense: float
+    own_question: float
 
 
 WEIGHTS: Mapping[bool, Weights] = {  # by "the embedder knows this language"
-    True: Weights(fact_sparse=1.0, fact_dense=0.8, question_sparse=0.6, question_dense=0.5),
-    False: Weights(fact_sparse=1.0, fact_dense=0.0, question_sparse=0.8, question_dense=0.0),
+    True: Weights(fact_sparse=1.0, fact_dense=0.8, question_sparse=0.6, question_dense=0.5, own_question=1.0),
+    False: Weights(fact_sparse=1.0, fact_dense=0.0, question_sparse=0.8, question_dense=0.0, own_question=1.0),
 }
 
 
@@ -54,7 +56,8 @@ class HybridRetriever:
             return None
         mixed = query.language is Language.EN and any(map(is_han, query.text))
         text = self._terms.official(query.text, chinese=False) if mixed else query.text
-        return self._embedder.embed([text])[0]
+        vector: Vectors = self._embedder.embed([text])[0]
+        return vector
 
     def retrieve(self, query: Query, vector: Vectors | None, count: int) -> tuple[ScoredFact, ...]:
         """The `count` best facts, best first, ties in order of id."""
@@ -76,19 +79,22 @@ class _Pool:
     def __init__(self, index: LoadedIndex, language: Language, embedder_name: str) -> None:
         self.language = language
         passages = index.passages[language]
-        self._facts = [(row, p) for row, p in enumerate(passages) if p.kind is PassageKind.FACT]
-        self._fact_rows = np.array([row for row, _ in self._facts], dtype=np.int64)
-        self._rows_of_id: dict[str, list[int]] = {}
-        for row, passage in enumerate(passages):
-            self._rows_of_id.setdefault(vector_id(embedder_name, passage.text), []).append(row)
         self._size = len(passages)
-        sections = sorted({(p.topic, p.section_id) for p in passages})
-        number = {section: place for place, section in enumerate(sections)}
-        self._section_of_row = np.array([number[p.topic, p.section_id] for p in passages], dtype=np.int64)
-        self._question_rows = np.array(
-            [row for row, p in enumerate(passages) if p.kind is PassageKind.QUESTION], dtype=np.int64
-        )
-        self._section_count = len(sections)
+        self._facts = [passage for passage in passages if passage.kind is PassageKind.FACT]
+        place = {passage.fact_id: number for number, passage in enumerate(self._facts)}
+        sections = {(p.topic, p.section_id): number for number, p in enumerate(passages)}
+        self._section_of_fact = np.array([sections[p.topic, p.section_id] for p in self._facts], dtype=np.int64)
+        self._rows_of_id: dict[str, list[int]] = {}
+        self._fact_rows, own, general = np.zeros(len(self._facts), dtype=np.int64), [], []
+        for row, passage in enumerate(passages):
+            self._rows_of_id.setdefault(vector_id(embedder_name, embedded_text(passage)), []).append(row)
+            if passage.kind is PassageKind.FACT:
+                self._fact_rows[place[passage.fact_id]] = row
+            elif passage.fact_id:
+                own.append((row, place[passage.fact_id]))
+            else:
+                general.append((row, sections[passage.topic, passage.section_id]))
+        self._own_questions, self._section_questions = _pairs(own), _pairs(general)
 
     def spread(self, cosines: Mapping[str, float]) -> _Scores:
         """Cosines by vector id to one score a passage, 0 at the floor and 1 at identity."""
@@ -98,23 +104,44 @@ class _Pool:
         return scores
 
     def rank(self, sparse: _Scores, dense: _Scores, weights: Weights, count: int) -> tuple[ScoredFact, ...]:
+        """Score each fact by its text, the nearest way to ask for it and the nearest way to ask for its section."""
         asked = weights.question_sparse * sparse + weights.question_dense * dense
-        by_section = np.zeros(self._section_count, dtype=np.float32)
-        rows = self._question_rows
-        np.maximum.at(by_section, self._section_of_row[rows], asked[rows])
-        own = weights.fact_sparse * sparse + weights.fact_dense * dense
-        section = by_section[self._section_of_row]
-        total = (own + section)[self._fact_rows]
-        order = sorted(range(len(total)), key=lambda place: (-total[place], self._facts[place][1].id))[:count]
-        return tuple(self._scored(place, float(total[place]), own, section, sparse, dense) for place in order)
+        stated = (weights.fact_sparse * sparse + weights.fact_dense * dense)[self._fact_rows]
+        own = _best(asked, self._own_questions, len(self._facts))
+        section = _best(asked, self._section_questions, self._size)[self._section_of_fact]
+        parts = {
+            "fact": stated,
+            "own": own,
+            "section": section,
+            "sparse": sparse[self._fact_rows],
+            "dense": np.maximum(dense[self._fact_rows], _best(dense, self._own_questions, len(self._facts))),
+        }
+        total = stated + weights.own_question * own + section
+        order = sorted(range(len(total)), key=lambda place: (-total[place], self._facts[place].fact_id))[:count]
+        return tuple(self._scored(place, float(total[place]), parts) for place in order)
 
-    def _scored(self, place: int, score: float, *parts: _Scores) -> ScoredFact:
-        row, passage = self._facts[place]
-        names = ("fact", "section", "sparse", "dense")
+    def _scored(self, place: int, score: float, parts: Mapping[str, _Scores]) -> ScoredFact:
+        passage = self._facts[place]
         return ScoredFact(
             fact_id=passage.fact_id,
             section_id=passage.section_id,
             topic=passage.topic,
             score=score,
-            parts={name: float(part[row]) for name, part in zip(names, parts, strict=True)},
+            parts={name: float(part[place]) for name, part in parts.items()},
         )
+
+
+_Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+
+def _pairs(found: Sequence[tuple[int, int]]) -> _Pairs:
+    table = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def _best(scores: _Scores, pairs: _Pairs, size: int) -> _Scores:
+    """The best score among the rows that belong to each target."""
+    rows, targets = pairs
+    best = np.zeros(size, dtype=np.float32)
+    np.maximum.at(best, targets, scores[rows])
+    return best

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 
-from bot.answer import guidance
 from bot.answer.compose import in_script
 from bot.answer.corpus import Corpus
 from bot.errors import DataFolderError, QuestionError
@@ -16,8 +16,8 @@ from bot.interfaces.feedback import store_feedback
 from bot.interfaces.service import Service
 from bot.interfaces.web import render
 from bot.interfaces.web.render import Topic, Turn
-from bot.prompts import Words, load_words
-from bot.types import Answer, Language, Status
+from bot.prompts import load_words
+from bot.types import Language
 
 _ASSETS = Path(__file__).parent / "assets"
 _CONCURRENT = 16  # questions answered at once; each takes milliseconds
@@ -40,6 +40,7 @@ class ChatPage:
     def build(self) -> gr.Blocks:
         """The page, to be mounted on a server."""
         words = self._words[Language.EN]
+        page: gr.Blocks
         with gr.Blocks(title=words("title"), analytics_enabled=False, fill_width=True) as page:
             turns = gr.State([])
             language = gr.State(Language.EN)
@@ -64,7 +65,11 @@ class ChatPage:
 
             whole = [header, thread, panel, notice, composer, clear, language]
             shown = [thread, panel, turns]
-            silent = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": _CONCURRENT}
+            silent: dict[str, Any] = {
+                "show_progress": "hidden",
+                "api_visibility": "private",
+                "concurrency_limit": _CONCURRENT,
+            }
             page.load(self._load, [turns], [*whole, timer], **silent)
             timer.tick(self._tick, [turns, language], [header, thread, timer], **silent)
             header.language(self._switch, [turns], whole, **silent)
@@ -221,7 +226,7 @@ def _topics(corpus: Corpus, language: Language) -> list[Topic]:
 
 def mount(server: FastAPI, service: Service) -> FastAPI:
     """Put the page at the root of a server."""
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         server,
         ChatPage(service).build(),
         path="/",
@@ -233,3 +238,4 @@ def mount(server: FastAPI, service: Service) -> FastAPI:
         enable_monitoring=False,
         pwa=False,
     )
+    return server

@@ -10,7 +10,6 @@ from bot.interfaces.web.icons import ICONS
 from bot.prompts import Words
 from bot.types import Answer, Citation, Language, Sentence
 
-
 _TOPICS_OPEN = 6  # topics on the landing before "more"
 LONGEST_SHOWN = 300  # characters of a rejected question that the page repeats
 
@@ -49,7 +48,7 @@ def header(words: Words, language: Language, names: Sequence[tuple[Language, str
     )
     return (
         f'<header class="gg-header"><div class="gg-brand">{ICONS["mark"]}<div><h1>{text(words("title"))}</h1>'
-        f'<p>{text(words("subtitle"))}</p></div></div>'
+        f"<p>{text(words('subtitle'))}</p></div></div>"
         f'<div class="gg-tools"><div class="gg-languages" role="group" aria-label="{text(words("language_label"))}">'
         f'{buttons}</div><p class="gg-provenance">{text(provenance)}</p></div></header>'
     )
@@ -90,7 +89,7 @@ def thread(words: Words, turns: Sequence[Turn]) -> str:
 
 def sources(words: Words, turn: Turn | None) -> str:
     """The panel beside the conversation: the sources of one answer."""
-    title = f'<h2>{text(words("sources_title"))}</h2>'
+    title = f"<h2>{text(words('sources_title'))}</h2>"
     answer = turn.answer if turn else None
     if answer is None or not answer.citations:
         return f'<aside class="gg-panel">{title}<p class="gg-quiet">{text(words("sources_empty"))}</p></aside>'
@@ -114,7 +113,7 @@ def _turn(words: Words, number: int, turn: Turn) -> str:
 
 
 def _answer(words: Words, number: int, turn: Turn, answer: Answer) -> str:
-    label = f'{text(words("answer_label"))}: {text(words(f"status_{answer.status.value}"))}'
+    label = f"{text(words('answer_label'))}: {text(words(f'status_{answer.status.value}'))}"
     complete = turn.shown >= len(answer.sentences)
     body = _sentences(words, answer, turn.shown) if answer.sentences else _plain(answer)
     ending = _ending(words, number, turn, answer) if complete else ""
@@ -146,7 +145,9 @@ def _linked(escaped: str) -> str:
     if not found:
         return escaped
     address = found + rest.split()[0]
-    return f'{before}<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>{rest[len(address) - 8 :]}'
+    return (
+        f'{before}<a href="{address}" target="_blank" rel="noopener noreferrer">{address}</a>{rest[len(address) - 8 :]}'
+    )
 
 
 def _sentences(words: Words, answer: Answer, shown: int) -> str:
@@ -172,7 +173,7 @@ def _ending(words: Words, number: int, turn: Turn, answer: Answer) -> str:
     if answer.citations:
         listed = (
             f'<details class="gg-inline-sources"><summary>{text(words("sources_title"))} ({len(answer.citations)})'
-            f'</summary>{_source_list(words, answer, "inline")}</details>'
+            f"</summary>{_source_list(words, answer, 'inline')}</details>"
         )
     related = ""
     if answer.follow_up_suggestions:
@@ -194,11 +195,14 @@ def _actions(words: Words, number: int, turn: Turn, answer: Answer) -> str:
 
 
 def _action(icon: str, label: str, attributes: str) -> str:
-    return f'<button type="button" class="gg-action" {attributes} title="{text(label)}" aria-label="{text(label)}">{ICONS[icon]}</button>'
+    named = f'title="{text(label)}" aria-label="{text(label)}"'
+    return f'<button type="button" class="gg-action" {attributes} {named}>{ICONS[icon]}</button>'
 
 
 def _as_copied(answer: Answer) -> str:
-    listed = [f"[{c.n}] {c.source.publisher}: {c.source.title} {c.source.date} {c.source.url}" for c in answer.citations]
+    listed = [
+        f"[{c.n}] {c.source.publisher}: {c.source.title} {c.source.date} {c.source.url}" for c in answer.citations
+    ]
     return "\n".join([answer.text, *listed])
 
 
@@ -214,18 +218,20 @@ def _source(words: Words, citation: Citation, language: Language, place: str) ->
     if source.url:
         link = (
             f'<a href="{text(source.url)}" target="_blank" rel="noopener noreferrer">{text(words("open_source"))}'
-            f'{ICONS["out"]}</a>'
+            f"{ICONS['out']}</a>"
         )
     others = ""
     if citation.other_sources:
         named = ", ".join(dict.fromkeys(other.publisher for other in citation.other_sources))
         others = f'<p class="gg-quiet">{text(words("also_in", others=named))}</p>'
     freshness = citation.freshness.value
+    label = text(words(f"freshness_{freshness}"))
     return (
-        f'<li data-source="{citation.n}" tabindex="-1" class="gg-source gg-{place}"><span class="gg-number">{citation.n}</span>'
+        f'<li data-source="{citation.n}" tabindex="-1" class="gg-source gg-{place}">'
+        f'<span class="gg-number">{citation.n}</span>'
         f'<div><p class="gg-publisher">{text(source.publisher)}</p><p class="gg-title">{text(source.title)}</p>'
         f'<p class="gg-quiet">{text(published)} · {text(_as_of(words, citation, language))}</p>'
-        f'<blockquote>{text(in_script(citation.quote, language))}</blockquote>{others}'
-        f'<p class="gg-foot"><span class="gg-badge gg-{freshness}">{text(words(f"freshness_{freshness}"))}</span>{link}</p>'
+        f"<blockquote>{text(in_script(citation.quote, language))}</blockquote>{others}"
+        f'<p class="gg-foot"><span class="gg-badge gg-{freshness}">{label}</span>{link}</p>'
         f"</div></li>"
     )

@@ -1,0 +1,60 @@
+# Everything a newcomer needs: `make serve` and `make test` set themselves up.
+PYTHON ?= python3
+PORT ?= 7860
+BIN := .venv/bin
+export GOGLOBAL_DATA_DIR ?= $(CURDIR)/.data
+export GOGLOBAL_MODEL_DIR ?= $(CURDIR)/.data/models
+
+.PHONY: help install serve test check format bench screenshot browser clean
+
+help:
+	@echo "make serve       web chat at http://127.0.0.1:$(PORT) (another port: PORT=8080)"
+	@echo "make test        the whole test suite      make check   format, lint, types, imports"
+	@echo "make install     set-up only               make bench   speed of an answer"
+	@echo "make screenshot  docs/screenshot.png       make format  put the code in order"
+
+# A stamp tells whether the environment is older than what it is made from, so that a second run costs nothing.
+.venv/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13. Name one that is: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing; the first time takes a few minutes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.test-installed: .venv/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
+	@touch $@
+
+install: .venv/.installed
+
+# With an index: bring it up to date. Without: the page comes up at once and shows how the build goes on.
+serve: install
+	@if [ -f "$(GOGLOBAL_DATA_DIR)/manifest.json" ]; then $(BIN)/goglobal ingest; fi
+	@$(BIN)/goglobal serve --port $(PORT)
+
+browser: .venv/.test-installed
+	@$(BIN)/python -m tests.browser.install
+
+test: .venv/.test-installed browser
+	@$(BIN)/python -m pytest
+
+check: .venv/.test-installed
+	@$(BIN)/ruff format --check --quiet . || { echo "Not in format. Run: make format" >&2; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo > .venv/imports.log || { cat .venv/imports.log; exit 1; }
+	@$(BIN)/goglobal knowledge check
+	@echo "check: 5 passed, 0 failed"
+
+format: .venv/.test-installed
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+bench: .venv/.test-installed
+	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.bench
+
+screenshot: browser
+	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.browser.screenshot docs/screenshot.png
+
+clean:
+	rm -rf .venv .data

@@ -1,0 +1,40 @@
+"""The knowledge as a LangChain retriever, to drop into a chain or graph of one's own."""
+
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+from bot.answer.advisor import Advisor
+from bot.types import Citation
+
+
+class AdvisorRetriever(BaseRetriever):
+    """Gives the facts that the advisor would quote, checked and in the question's script; none when it abstains."""
+
+    advisor: Any
+    """An `Advisor`; `bot.app.build_bot(settings).advisor` makes one."""
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        advisor: Advisor = self.advisor
+        answer = advisor.answer(query)
+        shown = {sentence.citations[0]: sentence.text for sentence in answer.sentences}
+        return [_document(shown[citation.n], citation) for citation in answer.citations]
+
+
+def _document(text: str, citation: Citation) -> Document:
+    source = citation.source
+    return Document(
+        id=citation.passage_id,
+        page_content=text,
+        metadata={
+            "heading": citation.heading,
+            "as_of": citation.as_of,
+            "freshness": citation.freshness.value,
+            "publisher": source.publisher,
+            "title": source.title,
+            "date": source.date,
+            "source": source.url,
+        },
+    )

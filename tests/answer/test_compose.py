@@ -1,0 +1,120 @@
+from datetime import date
+
+import pytest
+
+from bot.answer.compose import cite, disagree, freshness, in_script, is_live, join, write
+from bot.answer.corpus import Corpus
+from bot.types import Citation, Fact, Freshness, Language, Sentence
+from tests.factories import corpus, document, fact, knowledge, section, source, view
+
+_TODAY = date(2026, 1, 2)
+_CHINESE = fact(text="財資中心的稅率為8.25%。")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [(Language.EN, "稅率"), (Language.ZH_HANT, "稅率"), (Language.ZH_HANS, "税率")],
+)
+def test_only_simplified_readers_see_another_script_than_the_sheets(language: Language, shown: str) -> None:
+    assert in_script("稅率", language) == shown
+
+
+def test_a_citation_quotes_the_sheet_word_for_word() -> None:
+    both = knowledge(document(section(fact(source_ids=("gov", "press")))), sources=(source(), source("press")))
+    one = Corpus(both, "v1")
+
+    assert cite([one.view("rate", Language.EN)], one, Language.EN, _TODAY) == (
+        Citation(
+            n=1,
+            document_id="treasury",
+            passage_id="en/treasury#rate",
+            heading="What is the tax rate?",
+            quote="The tax rate is 8.25%.",
+            quote_language=Language.EN,
+            source=source(),
+            other_sources=(source("press"),),
+            as_of="2025-06-01",
+            undated=False,
+            freshness=Freshness.CURRENT,
+        ),
+    )
+
+
+def test_a_simplified_reader_sees_the_heading_in_simplified_and_the_quote_as_published() -> None:
+    one = corpus(document(section(_CHINESE, heading="稅率是多少？"), language=Language.ZH_HANT))
+
+    (citation,) = cite([one.view("rate", Language.ZH_HANS)], one, Language.ZH_HANS, _TODAY)
+
+    assert (citation.heading, citation.quote, citation.quote_language) == (
+        "税率是多少？",
+        "財資中心的稅率為8.25%。",
+        Language.ZH_HANT,
+    )
+
+
+def test_each_fact_is_a_sentence_that_rests_on_its_own_citation() -> None:
+    views = [view(fact(text="In May 2025 it paid 8.25%.")), view(fact(text="It paid 5% or 5%.", as_of="2024"))]
+
+    assert write(views, Language.EN) == (
+        Sentence(text="In May 2025 it paid 8.25%.", citations=(1,), figures=("May 2025", "8.25%"), as_of="2025-06-01"),
+        Sentence(text="It paid 5% or 5%.", citations=(2,), figures=("5%",), as_of="2024"),
+    )
+
+
+def test_a_sentence_is_written_in_the_readers_script() -> None:
+    assert [sentence.text for sentence in write([view(_CHINESE)], Language.ZH_HANS)] == ["财资中心的税率为8.25%。"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [(Language.EN, "One. [1] Two. [2][3]"), (Language.ZH_HANT, "One. [1]\nTwo. [2][3]")],
+)
+def test_sentences_are_joined_with_their_marks(language: Language, text: str) -> None:
+    sentences = [
+        Sentence(text="One.", citations=(1,), figures=(), as_of="2025"),
+        Sentence(text="Two.", citations=(2, 3), figures=(), as_of="2025"),
+    ]
+
+    assert join(sentences, language) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (fact(as_of="2024-01-03"), Freshness.CURRENT),
+        (fact(as_of="2024-01-02"), Freshness.AGEING),
+        (fact(as_of="2024-02"), Freshness.CURRENT),
+        (fact(as_of="2024-01"), Freshness.AGEING),
+        (fact(as_of="2024"), Freshness.CURRENT),
+        (fact(as_of="2023"), Freshness.AGEING),
+        (fact(as_of="2026-01-01", undated=True), Freshness.AGEING),
+        (fact(as_of="2026-01-01", superseded_by="new"), Freshness.SUPERSEDED),
+    ],
+)
+def test_a_fact_ages_after_two_years(one: Fact, expected: Freshness) -> None:
+    assert freshness(one, _TODAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"), [(fact(), True), (fact(disputed=True), False), (fact(superseded_by="new"), False)]
+)
+def test_only_a_fact_that_still_counts_is_live(one: Fact, expected: bool) -> None:
+    assert is_live(one) is expected
+
+
+_ONE, _OTHER = fact(id="one", conflicts=("other",)), fact(id="other", conflicts=("one",))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ([_ONE, _OTHER], True),
+        ([_ONE], False),
+        ([fact(), fact(id="two")], False),
+        ([_ONE, fact(id="other", conflicts=("one",), disputed=True)], False),
+        ([_ONE, fact(id="other", conflicts=("one",), superseded_by="one")], False),
+    ],
+    ids=["both live", "one alone", "no conflict", "disputed", "superseded"],
+)
+def test_facts_disagree_when_two_live_ones_conflict(facts: list[Fact], expected: bool) -> None:
+    assert disagree([view(one) for one in facts]) is expected

@@ -1,0 +1,101 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer.question import Question, clean, has_words, read_question
+from bot.types import Language
+
+_ANY_TEXT = st.text(st.characters())
+
+
+def test_a_question_is_read_as_a_whole() -> None:
+    text = "How many firms from Japan joined Project Nova in October 2025?"
+
+    assert read_question(text, Language.EN) == Question(
+        text=text,
+        language=Language.EN,
+        years=frozenset({"2025"}),
+        places=frozenset({"JP"}),
+        details=frozenset({"count"}),
+        parts=(),
+        names=frozenset({"project nova"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("What was it in 2024?", {"2024"}),
+        ("What changed from 2024 to 2025?", {"2024", "2025"}),
+        ("2025年3月的規則", {"2025"}),
+        ("What is in the 2025-26 Budget?", {"2025"}),
+        ("What starts in March?", set()),
+        ("What is section 2024?", set()),
+    ],
+)
+def test_the_years_of_a_question_are_read(text: str, years: set[str]) -> None:
+    assert read_question(text, Language.EN).years == years
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ('What is "Project Nova"?', Language.EN, {"project nova"}),
+        ("「新星計劃」是甚麼？", Language.ZH_HANT, {"新星计划"}),
+        ("《新星》是什么？", Language.ZH_HANS, {"新星"}),
+        ("What does the Acme Holdings plan give?", Language.EN, {"acme holdings"}),
+        ("Is eBay there?", Language.EN, {"ebay"}),
+        ("Can our Acme Holdings apply?", Language.EN, set()),
+        ("What happened in March?", Language.EN, set()),
+        ("Acme is what?", Language.EN, set()),
+        ("what does the Acme Holdings plan give 新星計劃", Language.ZH_HANT, set()),
+    ],
+)
+def test_names_are_those_quoted_or_capitalised_in_mid_sentence(text: str, language: Language, names: set[str]) -> None:
+    assert read_question(text, language).names == names
+
+
+def test_details_asked_for_in_cantonese_are_read() -> None:
+    assert read_question("幾時成立", Language.ZH_HANT).details == {"date"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("  what\tis\n\n this ", "what is this"),
+        ("CT\u200bC", "CTC"),
+        ("\ufeffCTC", "CTC"),
+        ("a\x00b", "a b"),
+        ("a\u2028b", "a b"),
+        ("\u202ereversed", "reversed"),
+        ("稅率\u3000是多少", "稅率 是多少"),
+        ("\ud800x\ue000", "x"),
+        ("", ""),
+    ],
+)
+def test_control_and_invisible_characters_are_cleaned_away(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+@given(_ANY_TEXT)
+def test_any_text_can_be_cleaned_of_what_cannot_be_seen(text: str) -> None:
+    assert {unicodedata.category(character) for character in clean(text)} & {"Cc", "Cf", "Cs", "Co", "Cn"} == set()
+
+
+@given(_ANY_TEXT)
+def test_a_clean_text_stays_as_it_is(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(_ANY_TEXT, st.sampled_from(Language))
+def test_any_clean_text_can_be_read(text: str, language: Language) -> None:
+    assert read_question(clean(text), language).text == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("CTC", True), ("稅", True), ("14", True), ("?!", False), ("😀", False), ("", False)]
+)
+def test_only_letters_and_digits_can_be_looked_up(text: str, expected: bool) -> None:
+    assert has_words(text) is expected

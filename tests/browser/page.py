@@ -1,0 +1,113 @@
+"""A running server and a real browser that watches what the page does."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from bot.settings import Settings
+from tests.browser.install import find_browser
+
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+_PATIENCE = 60  # seconds for a server to come up on a busy machine
+
+
+@dataclass
+class Watch:
+    """What a page asked of other hosts and what it complained of."""
+
+    host: str
+    strangers: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def attach(self, page: Page) -> None:
+        page.on("request", lambda request: self._note_request(request.url))
+        page.on("console", lambda message: self._note_console(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note_request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
+            self.strangers.append(url)
+
+    def _note_console(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.complaints.append(text)
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """A server process of its own; yields its address once it answers."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    variables = {
+        **os.environ,
+        "GOGLOBAL_DATA_DIR": str(settings.data_dir),
+        "GOGLOBAL_MODEL_DIR": str(settings.model_dir),
+    }
+    process = subprocess.Popen([sys.executable, "-m", "bot", "serve", "--port", str(port)], env=variables)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/healthz", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"no server at {url}")
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visiting(
+    browser: Browser,
+    address: str,
+    viewport: ViewportSize,
+    permissions: Sequence[str] = (),
+    color_scheme: Literal["light", "dark"] = "light",
+) -> Iterator[tuple[Page, Watch]]:
+    """A fresh page at `address` in a context of its own, watched from its first request on."""
+    context = browser.new_context(viewport=viewport, permissions=permissions, color_scheme=color_scheme)
+    page = context.new_page()
+    watch = Watch(urlsplit(address).netloc)
+    watch.attach(page)
+    page.goto(address)
+    yield page, watch
+    context.close()
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and wait until its answer is complete."""
+    before = page.locator("article[data-turn]").count()
+    page.locator("#gg-composer textarea").fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".gg-actions").nth(before).wait_for()

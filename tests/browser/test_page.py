@@ -1,0 +1,128 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect
+
+from bot.settings import Settings
+from tests.browser.page import ask, browsing, serving, visiting
+
+pytestmark = pytest.mark.browser
+_PHONE: ViewportSize = {"width": 390, "height": 844}
+_DESK: ViewportSize = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def address(indexed: Settings) -> Iterator[str]:
+    with serving(indexed) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "figure", "status"),
+    [
+        ("en", "What tax rate does a corporate treasury centre pay?", "8.25%", "Answered"),
+        ("zh-Hans", "企业财资中心的利得税率是多少？", "8.25%", "已回答"),
+        ("zh-Hant", "企業財資中心的利得稅率是多少？", "8.25%", "已回答"),
+    ],
+)
+def test_a_question_in_each_script_is_answered_with_sources_on_the_page(
+    browser: Browser, address: str, language: str, question: str, figure: str, status: str
+) -> None:
+    with visiting(browser, f"{address}/?lang={language}", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        assert page.evaluate("document.documentElement.lang") == language
+        ask(page, question)
+        answer = page.locator("article[data-turn]")
+        expect(answer.locator(".gg-status")).to_have_text(status)
+        expect(answer.locator(".gg-sentence").first).to_contain_text(figure)
+        answer.locator("[data-cite]").first.click()
+        lit = page.locator("#gg-panel .gg-source.gg-lit")
+        expect(lit.locator("blockquote")).to_contain_text(figure)
+        assert (lit.locator("a").get_attribute("href") or "").startswith("http")
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_the_language_switch_changes_the_whole_page_and_keeps_the_conversation(browser: Browser, address: str) -> None:
+    with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        ask(page, "Who steers the GoGlobal Task Force?")
+        page.locator("[data-language='zh-Hant']").click()
+        expect(page.locator("h1")).to_have_text("出海顧問")
+        expect(page.locator("#gg-notice")).to_contain_text("僅供參考")
+        expect(page.locator("article[data-turn] .gg-status")).to_have_text("已回答")
+        assert "Algernon Yau" in page.locator("article[data-turn]").inner_text()
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_a_phone_shows_the_sources_under_the_answer_and_nothing_sticks_out(browser: Browser, address: str) -> None:
+    with visiting(browser, f"{address}/?lang=zh-Hans", viewport=_PHONE) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        ask(page, "出海专班什么时候启动？")
+        page.locator("[data-cite]").first.click()
+        expect(page.locator(".gg-inline-sources .gg-source.gg-lit blockquote")).to_contain_text("2025年10月6日")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_a_suggested_question_is_asked_by_keyboard_alone(browser: Browser, address: str) -> None:
+    with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic .gg-ask").first.focus()
+        page.keyboard.press("Enter")
+        page.locator(".gg-actions").first.wait_for()
+        assert page.locator(".gg-question").inner_text().endswith("?")
+        assert watch.complaints == []
+
+
+def test_a_hostile_question_is_text_and_a_bad_one_gets_a_message(browser: Browser, address: str) -> None:
+    with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        ask(
+            page, '<img src="https://evil.example/x.png" onerror="alert(1)"> ![x](https://evil.example/y.png) treasury?'
+        )
+        assert page.locator("#gg-thread img").count() == 0
+        page.locator("#gg-composer textarea").fill("🎉")
+        page.keyboard.press("Enter")
+        expect(page.locator(".gg-thinking")).to_contain_text("Please ask in words")
+        page.locator("#gg-composer textarea").fill("tax " * 5000)
+        page.keyboard.press("Enter")
+        expect(page.locator(".gg-thinking").last).to_contain_text("20000 characters")
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_thumbs_copy_retry_and_clear_work(browser: Browser, address: str, indexed: Settings) -> None:
+    allowed = ["clipboard-read", "clipboard-write"]
+    with visiting(browser, f"{address}/?lang=en", viewport=_DESK, permissions=allowed) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        ask(page, "What is InvestHK?")
+        page.locator("[data-copy]").click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "[1]" in copied
+        assert "https://" in copied
+        page.locator("[data-rate='up']").click()
+        expect(page.locator("[data-rate='up']")).to_have_attribute("aria-pressed", "true")
+        assert '"verdict": "up"' in (indexed.data_dir / "feedback.jsonl").read_text(encoding="utf-8")
+        page.locator(".gg-actions [data-ask]").click()
+        page.locator(".gg-actions").nth(1).wait_for()
+        page.locator("#gg-clear").click()
+        page.locator(".gg-topic").first.wait_for()
+        assert page.locator("article").count() == 0
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_the_first_start_builds_the_index_in_front_of_the_visitor(
+    browser: Browser, settings: Settings, tmp_path: Path
+) -> None:
+    fresh = settings.model_copy(update={"data_dir": tmp_path / "fresh"})
+    with serving(fresh) as address, visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
+        page.locator(".gg-landing progress").wait_for()
+        page.locator(".gg-topic").first.wait_for(timeout=120_000)
+        ask(page, "What is InvestHK?")
+        expect(page.locator("article[data-turn] .gg-status")).to_have_text("Answered")
+        assert watch.complaints == []

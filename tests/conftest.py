@@ -1,0 +1,32 @@
+"""One real index for the whole session, made from knowledge/ with the embedded model."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.app import Bot, build_bot, ingest
+from bot.settings import Settings, go_offline
+
+go_offline()
+_ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with a data folder of the session's own; the exported model is shared between runs."""
+    model_dir = Path(os.environ.get("GOGLOBAL_MODEL_DIR", _ROOT / ".data" / "models"))
+    return Settings(data_dir=tmp_path_factory.mktemp("data"), model_dir=model_dir)
+
+
+@pytest.fixture(scope="session")
+def indexed(settings: Settings) -> Settings:
+    """The same settings once knowledge/ is indexed."""
+    ingest(settings, settings.knowledge_dir, rebuild=False, progress=lambda stage, done, total: None)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def bot(indexed: Settings) -> Bot:
+    """The bot over the real index."""
+    return build_bot(indexed)

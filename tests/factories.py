@@ -1,0 +1,97 @@
+"""Small builders of knowledge with sensible defaults; a test names only what it is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypedDict, Unpack
+
+from bot.answer.corpus import Corpus, FactView
+from bot.types import Contact, Document, Fact, Knowledge, Language, Section, Source, Term
+
+
+class FactFields(TypedDict, total=False):
+    """The fields of a fact that a test may set."""
+
+    id: str
+    text: str
+    as_of: str
+    undated: bool
+    source_ids: tuple[str, ...]
+    covers: str
+    conflicts: tuple[str, ...]
+    disputed: bool
+    superseded_by: str
+    gap: bool
+    inference: bool
+    phrasings: tuple[str, ...]
+
+
+_FACT = Fact(id="rate", text="The tax rate is 8.25%.", as_of="2025-06-01", source_ids=("gov",))
+
+
+def fact(**fields: Unpack[FactFields]) -> Fact:
+    return replace(_FACT, **fields)
+
+
+def section(
+    *facts: Fact,
+    id: str = "tax",
+    heading: str = "What is the tax rate?",
+    phrasings: tuple[str, ...] = (),
+    is_contact: bool = False,
+) -> Section:
+    return Section(id=id, heading=heading, phrasings=phrasings, facts=facts, is_contact=is_contact)
+
+
+def document(
+    *sections: Section,
+    topic: str = "treasury",
+    language: Language = Language.EN,
+    title: str = "Treasury centres",
+    updated: str = "2026-01-02",
+    order: int = 1,
+) -> Document:
+    return Document(topic=topic, language=language, title=title, updated=updated, order=order, sections=sections)
+
+
+def source(id: str = "gov", *, date: str = "2025-06-01", url: str = "https://example.org/gov") -> Source:
+    return Source(id=id, publisher="Government", title="A page", date=date, url=url, kind="official")
+
+
+def contact(id: str = "desk", *, topics: tuple[str, ...] = (), source_id: str = "gov") -> Contact:
+    names = {language.value: f"{id} {language.value}" for language in Language}
+    return Contact(id=id, name=names, url=f"https://example.org/{id}", source_id=source_id, topics=topics)
+
+
+def term(en: str, zh_hans: str, zh_hant: str, *synonyms: str) -> Term:
+    return Term(en=en, zh_hans=zh_hans, zh_hant=zh_hant, synonyms=synonyms)
+
+
+def knowledge(
+    *documents: Document,
+    sources: Sequence[Source] = (source(),),
+    terms: tuple[Term, ...] = (),
+    contacts: tuple[Contact, ...] = (),
+    outside: Mapping[str, tuple[str, ...]] | None = None,
+) -> Knowledge:
+    return Knowledge(
+        documents=documents,
+        sources={one.id: one for one in sources},
+        terms=terms,
+        contacts=contacts,
+        outside=outside or {},
+    )
+
+
+def corpus(*documents: Document, terms: tuple[Term, ...] = (), contacts: tuple[Contact, ...] = ()) -> Corpus:
+    return Corpus(knowledge(*documents, terms=terms, contacts=contacts), "v1")
+
+
+def corpus_of(*facts: Fact, language: Language = Language.EN, heading: str = "What is the tax rate?") -> Corpus:
+    """A corpus of one sheet with one section."""
+    return corpus(document(section(*facts, heading=heading), language=language))
+
+
+def view(one: Fact, *, heading: str = "What is the tax rate?", phrasings: tuple[str, ...] = ()) -> FactView:
+    """A fact alone on its sheet."""
+    alone = corpus(document(section(one, heading=heading, phrasings=phrasings)))
+    return alone.view(one.id, Language.EN)

@@ -1,0 +1,168 @@
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.errors import DataFolderError, IndexDamagedError, IndexMissingError, IndexStaleError
+from bot.index.build import BuildReport, build_index, load_index
+from bot.index.dense import DenseIndex
+from tests.fakes import HashEmbedder
+from tests.index.knowledge import small_knowledge
+
+
+def _build(
+    data_dir: Path, embedder: HashEmbedder | None = None, *, edited: str = "", rebuild: bool = False, count: int = 12
+) -> BuildReport:
+    knowledge = small_knowledge(count, edited=edited)
+    return build_index(knowledge, data_dir, embedder or HashEmbedder(), rebuild=rebuild, progress=lambda *step: None)
+
+
+def _contents(data_dir: Path) -> tuple[dict[str, bytes], dict[str, tuple[str, bytes]]]:
+    files = {
+        str(path.relative_to(data_dir)): path.read_bytes()
+        for path in sorted(data_dir.rglob("*"))
+        if path.is_file() and not any(part.startswith("vectors-") for part in path.parts) and path.name != ".lock"
+    }
+    vectors = DenseIndex(data_dir / "vectors-1").contents()
+    return files, {name: (text, vector.tobytes()) for name, (text, vector) in vectors.items()}
+
+
+def test_a_first_build_adds_every_document(tmp_path: Path) -> None:
+    report = _build(tmp_path)
+    assert (report.added, report.changed, report.unchanged, report.removed) == (24, 0, 0, 0)
+    assert report.embedded == 48
+
+
+def test_a_second_build_embeds_nothing(tmp_path: Path) -> None:
+    _build(tmp_path)
+    embedder = HashEmbedder()
+    report = _build(tmp_path, embedder)
+    assert embedder.embedded == []
+    assert report == BuildReport(added=0, changed=0, unchanged=24, removed=0, embedded=0)
+
+
+def test_an_edit_embeds_only_the_edited_fact_and_drops_the_old_one(tmp_path: Path) -> None:
+    _build(tmp_path)
+    embedder = HashEmbedder()
+    report = _build(tmp_path, embedder, edited="Scheme 0 pays nothing.")
+    assert embedder.embedded == ["Scheme 0 pays nothing."]
+    assert report.changed == 1
+    texts = {text for text, _ in DenseIndex(tmp_path / "vectors-1").contents().values()}
+    assert "Scheme 0 pays nothing." in texts
+    assert "Scheme 0 pays 1 million." not in texts
+
+
+def test_a_removed_sheet_leaves_the_index(tmp_path: Path) -> None:
+    _build(tmp_path)
+    assert _build(tmp_path, count=11).removed == 2
+    assert len(load_index(tmp_path, "hash-64").knowledge.documents) == 22
+
+
+def test_an_index_of_another_model_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    _build(tmp_path)
+    with pytest.raises(IndexStaleError, match="ingest --rebuild"):
+        _build(tmp_path, HashEmbedder("other"))
+    with pytest.raises(IndexStaleError, match="embedding model hash-64, this is other"):
+        load_index(tmp_path, "other")
+
+
+def test_a_rebuild_replaces_an_index_of_another_model(tmp_path: Path) -> None:
+    _build(tmp_path)
+    _build(tmp_path, HashEmbedder("other"), rebuild=True)
+    assert load_index(tmp_path, "other").manifest.embedder == "other"
+
+
+def test_an_index_stays_readable_while_it_is_rebuilt(tmp_path: Path) -> None:
+    _build(tmp_path)
+    reader = load_index(tmp_path, "hash-64")
+    embedder = HashEmbedder()
+    reader.dense.search(embedder.embed(["Scheme 3"])[0], 1)
+    _build(tmp_path, HashEmbedder("other"), rebuild=True)
+    assert reader.dense.search(embedder.embed(["Scheme 4"])[0], 3)
+
+
+def test_a_missing_index_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissingError, match="goglobal ingest"):
+        load_index(tmp_path / "nowhere", "hash-64")
+
+
+@pytest.mark.parametrize("damage", ["manifest.json", "knowledge.json", "vocab.index.json", "data.csc.index.npy"])
+def test_a_damaged_file_is_reported_and_a_rebuild_mends_it(tmp_path: Path, damage: str) -> None:
+    _build(tmp_path)
+    for path in list(tmp_path.rglob(damage)):
+        path.write_bytes(b"\x00not what it was")
+    with pytest.raises(IndexDamagedError, match="ingest --rebuild"):
+        load_index(tmp_path, "hash-64")
+    _build(tmp_path, rebuild=True)
+    assert load_index(tmp_path, "hash-64").sparse
+
+
+def test_a_second_builder_is_told_that_another_one_is_at_work(tmp_path: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLD_LOCK, str(tmp_path)], stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    try:
+        with pytest.raises(DataFolderError, match="Another process is building"):
+            _build(tmp_path)
+    finally:
+        holder.communicate()
+    assert _build(tmp_path).added == 24
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(DataFolderError, match="--data-dir"):
+        _build(blocked / "data")
+
+
+def test_a_build_killed_at_random_moments_ends_in_the_same_index_as_a_clean_one(tmp_path: Path) -> None:
+    clean, broken = tmp_path / "clean", tmp_path / "broken"
+    subprocess.run([sys.executable, "-c", _SLOW_BUILD, str(clean)], check=True, cwd=Path.cwd())
+    moments = random.Random(20261122)
+    for _ in range(6):
+        process = subprocess.Popen([sys.executable, "-c", _SLOW_BUILD, str(broken)], cwd=Path.cwd())
+        time.sleep(moments.uniform(0.6, 2.0))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    subprocess.run([sys.executable, "-c", _SLOW_BUILD, str(broken)], check=True, cwd=Path.cwd())
+    assert _contents(broken) == _contents(clean)
+
+
+def test_vectors_are_found_by_cosine(tmp_path: Path) -> None:
+    embedder = HashEmbedder()
+    _build(tmp_path, embedder)
+    query = embedder.embed(["Scheme 3 pays 4 million."])[0]
+    found = DenseIndex(tmp_path / "vectors-1").search(query, 1)
+    assert np.isclose(next(iter(found.values())), 1.0, atol=1e-5)
+
+
+_HOLD_LOCK = """
+import sys
+from filelock import FileLock
+with FileLock(sys.argv[1] + "/.lock"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+_SLOW_BUILD = """
+import sys, time
+from pathlib import Path
+from bot.index.build import build_index
+from tests.fakes import HashEmbedder
+from tests.index.knowledge import small_knowledge
+
+class Slow(HashEmbedder):
+    def embed(self, texts):
+        time.sleep(0.1)
+        return super().embed(texts)
+
+build_index(small_knowledge(60), Path(sys.argv[1]), Slow(), rebuild=False, progress=lambda *step: None)
+"""

@@ -1,0 +1,82 @@
+import pytest
+
+from bot.app import Bot
+from bot.interfaces.web import render
+from bot.interfaces.web.render import Topic, Turn
+from bot.prompts import Words, load_words
+from bot.settings import Settings
+from bot.types import Language
+
+
+@pytest.fixture
+def words(settings: Settings) -> Words:
+    return load_words(settings.prompts_dir, "interface")[Language.EN]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "![x](https://evil.example/x.png)",
+        "{{value}}",
+        "${1+1}",
+    ],
+)
+def test_a_question_is_shown_as_text_whatever_it_holds(words: Words, hostile: str) -> None:
+    shown = render.thread(words, [Turn(hostile)])
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert "{{" not in shown
+    assert "${" not in shown
+
+
+def test_sentences_appear_as_they_are_streamed(words: Words, bot: Bot) -> None:
+    answer = bot.advisor.answer("What is InvestHK?")
+    assert len(answer.sentences) > 1
+    first = render.thread(words, [Turn("q", answer, shown=1)])
+    whole = render.thread(words, [Turn("q", answer, shown=len(answer.sentences))])
+    assert first.count("gg-sentence") == 1
+    assert "gg-actions" not in first
+    assert whole.count("gg-sentence") == len(answer.sentences)
+    assert "gg-actions" in whole
+
+
+def test_each_sentence_has_its_citation_and_its_date(words: Words, bot: Bot) -> None:
+    answer = bot.advisor.answer("When was the GoGlobal Task Force launched?")
+    shown = render.thread(words, [Turn("q", answer, shown=9)])
+    assert 'data-cite="1"' in shown
+    assert "as of" in shown
+
+
+def test_the_panel_quotes_the_fact_and_links_its_source(words: Words, bot: Bot) -> None:
+    answer = bot.advisor.answer("Who steers the GoGlobal Task Force?")
+    panel = render.sources(words, Turn("q", answer, shown=9))
+    assert render.text(answer.citations[0].quote) in panel
+    assert f'href="{render.text(answer.citations[0].source.url)}"' in panel
+    assert 'rel="noopener noreferrer"' in panel
+
+
+def test_a_declined_question_links_the_contact_and_offers_questions(words: Words, bot: Bot) -> None:
+    answer = bot.advisor.answer("What is the telephone hotline of the GoGlobal Task Force?")
+    shown = render.thread(words, [Turn("q", answer)])
+    assert "No evidence found" in shown
+    assert 'href="https://www.investhk.gov.hk"' in shown
+    assert "data-ask=" in shown
+
+
+def test_the_landing_shows_the_first_topics_and_folds_the_rest(words: Words) -> None:
+    topics = [Topic(f"Topic {number}", (f"Question {number}?",)) for number in range(8)]
+    first, _, rest = render.landing(words, topics).partition("<details")
+    assert "Topic 5" in first
+    assert "Topic 6" not in first
+    assert "Topic 7" in rest
+
+
+def test_the_page_says_how_far_the_index_is(words: Words) -> None:
+    assert 'value="40"' in render.preparing(words, 40, "")
+    assert "no &lt;space&gt;" in render.preparing(words, 0, "no <space>")
+
+
+def test_a_wrong_choice_of_answer_to_show_leaves_an_empty_panel(words: Words) -> None:
+    assert "gg-source" not in render.sources(words, None)

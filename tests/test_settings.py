@@ -1,0 +1,127 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.errors import UsageError
+from bot.settings import Settings, go_offline, load_settings
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.upper().startswith("GOGLOBAL_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def _dotenv(text: str) -> None:
+    Path(".env").write_text(text, encoding="utf-8")
+
+
+def test_everything_has_a_default() -> None:
+    settings = load_settings()
+
+    assert (settings.host, settings.port, settings.embedding_model, settings.embedding_download) == (
+        "127.0.0.1",
+        7860,
+        "",
+        False,
+    )
+
+
+def test_the_content_folders_are_those_of_the_checkout() -> None:
+    root = Path(__file__).parent.parent
+
+    assert (load_settings().knowledge_dir, load_settings().prompts_dir) == (root / "knowledge", root / "prompts")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "field", "read"),
+    [
+        ("GOGLOBAL_PORT", "8080", "port", 8080),
+        ("GOGLOBAL_HOST", "0.0.0.0", "host", "0.0.0.0"),
+        ("GOGLOBAL_DATA_DIR", "/data", "data_dir", Path("/data")),
+        ("GOGLOBAL_EMBEDDING_DOWNLOAD", "true", "embedding_download", True),
+        ("GOGLOBAL_QUESTION_MAX_CHARS", "10", "question_max_chars", 10),
+    ],
+)
+def test_a_variable_sets_its_field(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, field: str, read: object
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    assert getattr(load_settings(), field) == read
+
+
+def test_a_dotenv_file_is_read() -> None:
+    _dotenv("GOGLOBAL_PORT=9000\n")
+
+    assert load_settings().port == 9000
+
+
+def test_a_variable_wins_over_the_dotenv_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    _dotenv("GOGLOBAL_PORT=9000\n")
+    monkeypatch.setenv("GOGLOBAL_PORT", "8080")
+
+    assert load_settings().port == 8080
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("GOGLOBAL_PROT", "GOGLOBAL_PORT"),
+        ("GOGLOBAL_DATADIR", "GOGLOBAL_DATA_DIR"),
+        ("GOGLOBAL_KNOWLEGE_DIR", "GOGLOBAL_KNOWLEDGE_DIR"),
+    ],
+)
+def test_a_misspelt_variable_is_answered_with_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, misspelt: str, meant: str
+) -> None:
+    monkeypatch.setenv(misspelt, "1")
+
+    with pytest.raises(UsageError) as caught:
+        load_settings()
+
+    assert str(caught.value) == f"Unknown setting {misspelt}. Did you mean {meant}? All settings are in the README."
+
+
+@pytest.mark.parametrize("port", ["web", "0", "65536", "-1", ""])
+def test_a_bad_port_is_named_with_its_value(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("GOGLOBAL_PORT", port)
+
+    with pytest.raises(UsageError, match=f"^GOGLOBAL_PORT is '{port}': input should be "):
+        load_settings()
+
+
+def test_a_bad_value_in_the_dotenv_file_is_named_too() -> None:
+    _dotenv("GOGLOBAL_QUESTION_MAX_CHARS=9\n")
+
+    with pytest.raises(UsageError, match=r"^GOGLOBAL_QUESTION_MAX_CHARS is '9': "):
+        load_settings()
+
+
+def test_variables_of_other_programs_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "1")
+    _dotenv("OTHER_PORT=2\n")
+
+    assert load_settings() == Settings()
+
+
+def test_going_offline_switches_the_hub_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment: dict[str, str] = {}
+    monkeypatch.setattr(os, "environ", environment)
+
+    go_offline()
+
+    assert (environment["HF_HUB_OFFLINE"], environment["TRANSFORMERS_OFFLINE"]) == ("1", "1")
+
+
+def test_an_allowed_download_leaves_the_hub_on_and_telemetry_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment: dict[str, str] = {}
+    monkeypatch.setattr(os, "environ", environment)
+
+    go_offline(allow_download=True)
+
+    assert "HF_HUB_OFFLINE" not in environment
+    assert environment["GRADIO_ANALYTICS_ENABLED"] == "False"
