@@ -121,6 +121,15 @@ _TABLE: tuple[tuple[str, str, Callable[[str, _Figures], bool]], ...] = (
             r"|第[一二三四五六七八九十]+(?:位|大|名)|首位|最大|全球第"
         ),
     ),
+    (
+        "definition",
+        r"^(?:what(?:'s| is| are)|define|explain) (?:an? |the )?[\w' -]{2,40}\??$|\bmeaning of\b|what does .{2,40} mean"
+        r"|^(?:什|甚)么是|是(?:什|甚)么(?:意思|来的|机构|部门|东西|平台)?[?？]?$|(?:系|是)(?:咩|乜)|指什么",
+        _words(
+            r"\b(?:is|are) (?:an? |the (?:short|government|city|in-house|body|department))"
+            r"|\bmeans\b|\brefers to\b|\bworks as\b|是.{0,40}(?:部门|机构|平台|计划|制度|协定|组织|简称|法定)|简称|意指|是指|担当|指的是|意思"
+        ),
+    ),
     ("premium", r"\bpremiums?\b|保费|保险费率", _words(r"premium|保费")),
     (
         "capital",
@@ -174,6 +183,7 @@ _SILENCES = {
     "rate": {"percentage"},
 }
 LOOSE = frozenset(("quantity", "rank"))  # asked by so many words that they tell no facts apart
+SOFT = frozenset(("definition",))  # preferred where there is one, never missed
 _GENERAL = {"count", "quantity"}  # asked only when nothing more special is
 
 

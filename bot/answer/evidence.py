@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answer.attributes import SOFT
 from bot.answer.corpus import FactView
 from bot.answer.question import Question
 from bot.answer.select import Ranked
@@ -76,7 +77,8 @@ class EvidenceJudge:
             return "place"
         if any(not self._holds(name, view) for name in question.names):
             return "name"
-        if question.details and not question.details & view.details:
+        hard = question.details - SOFT
+        if hard and not hard & view.details:
             return "detail"
         return ""
 

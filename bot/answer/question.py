@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.answer.attributes import LOOSE, asked
+from bot.answer.attributes import LOOSE, SOFT, asked
 from bot.figures import FigureKind, find_figures
 from bot.languages.colloquial import to_written
 from bot.languages.places import places_in
@@ -36,7 +36,7 @@ _BETWEEN_PARTS = re.compile(r"[，,；;？?。]+|\band\b|(?:以及|同埋|同时
 
 def _parts(text: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _BETWEEN_PARTS.split(text)]
-    asking = tuple(part for part in parts if asked(to_written(fold(part))) - LOOSE)
+    asking = tuple(part for part in parts if asked(to_written(fold(part))) - LOOSE - SOFT)
     return asking if len(asking) > 1 else ()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.attributes import LOOSE, asked
+from bot.answer.attributes import LOOSE, SOFT, asked
 from bot.answer.compose import is_live
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.question import Question
@@ -125,7 +125,7 @@ def _belongs(question: Question, lead: FactView, view: FactView) -> bool:
         return False
     if not question.years and lead.fact.covers != view.fact.covers:
         return False
-    kinds = question.details - LOOSE
+    kinds = question.details - LOOSE - SOFT
     return not kinds or bool(kinds & view.details)
 
 

@@ -5,7 +5,9 @@ two passages with one text share one vector.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +37,13 @@ class DenseIndex:
 
     def ids(self) -> frozenset[str]:
         """All ids in the collection."""
-        found = self._collection().get(include=[])
-        return frozenset(found["ids"])
+        with _reported(self._folder):
+            return frozenset(self._collection().get(include=[])["ids"])
 
     def add(self, ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
         """Write vectors under their ids; an id that is there is overwritten."""
-        self._collection().upsert(ids=list(ids), documents=list(texts), embeddings=vectors)
+        with _reported(self._folder):
+            self._collection().upsert(ids=list(ids), documents=list(texts), embeddings=vectors)
 
     def delete(self, ids: Collection[str]) -> None:
         """Remove vectors by id."""
@@ -51,7 +54,8 @@ class DenseIndex:
     def search(self, vector: Vectors, count: int) -> Mapping[str, float]:
         """The `count` nearest ids with their cosines."""
         query: Any = [vector]
-        found: Any = self._collection().query(query_embeddings=query, n_results=count, include=["distances"])
+        with _reported(self._folder):
+            found: Any = self._collection().query(query_embeddings=query, n_results=count, include=["distances"])
         return {name: 1.0 - distance for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)}
 
     def contents(self) -> dict[str, tuple[str, Vectors]]:
@@ -69,14 +73,23 @@ class DenseIndex:
 def _open(folder: Path) -> "chromadb.Collection":
     import chromadb
     from chromadb.config import Settings
+
+    client = chromadb.PersistentClient(path=folder, settings=Settings(anonymized_telemetry=False))
+    return client.get_or_create_collection(
+        _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+
+
+@contextmanager
+def _reported(folder: Path) -> Iterator[None]:
+    """Turns Chroma's failures into one line that says what to do."""
     from chromadb.errors import ChromaError
 
     try:
-        client = chromadb.PersistentClient(path=folder, settings=Settings(anonymized_telemetry=False))
-        return client.get_or_create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
+        yield
     except (ChromaError, ValueError) as error:
+        if not os.access(folder if folder.exists() else folder.parent, os.W_OK):
+            raise DataFolderError(f"Cannot write to {folder.parent}. Choose another with --data-dir.") from error
         raise IndexDamagedError(
             f"The vectors in {folder} cannot be read ({error}). Run: goglobal ingest --rebuild"
         ) from error

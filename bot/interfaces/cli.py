@@ -40,6 +40,11 @@ def main() -> None:
         if debug:
             raise
         _fail(error)
+    except Exception as error:
+        if debug:
+            raise
+        typer.echo(f"goglobal: unexpected {type(error).__name__}: {error}. Run again with --debug.", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("Stopped. What was done is kept.", err=True)
         sys.exit(130)

@@ -1,0 +1,111 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.answer.advisor import Advisor
+from bot.answer.evidence import EvidenceJudge
+from bot.app import Bot
+from bot.errors import QuestionError
+from bot.prompts import load_words
+from bot.retrieval.hybrid import HybridRetriever
+from bot.settings import Settings
+from bot.types import Citation, Freshness, Language, Status
+from tests.fakes import HashEmbedder
+
+
+def _at(bot: Bot, settings: Settings, moment: datetime) -> Advisor:
+    """The same advisor on another day."""
+    corpus = bot.advisor.corpus
+    return Advisor(
+        corpus,
+        HybridRetriever(bot.index, HashEmbedder(), ()),
+        EvidenceJudge(bot.index.sparse, corpus.terms, corpus.knowledge.outside),
+        load_words(settings.prompts_dir, "messages"),
+        settings.question_max_chars,
+        now=lambda: moment,
+    )
+
+
+@pytest.mark.parametrize(
+    ("greeting", "language"), [("Hello!", Language.EN), ("您好", Language.ZH_HANS), ("唔該", Language.ZH_HANT)]
+)
+def test_a_greeting_is_greeted_without_a_search(bot: Bot, greeting: str, language: Language) -> None:
+    answer = bot.advisor.answer(greeting, language)
+    assert (answer.status, answer.language, answer.citations) == (Status.GREETING, language, ())
+
+
+def test_the_lead_answers_who_and_when_together(bot: Bot) -> None:
+    text = bot.advisor.answer("Who steers the GoGlobal Task Force, and when was it launched?").text
+    assert "Algernon Yau" in text
+    assert "6 October 2025" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many mainland companies had operations in Hong Kong in 2024 and in 2025?",
+        "2024年和2025年有多少内地企业在香港有业务？",
+        "2024年和2025年有多少內地企業在港有業務？",
+    ],
+)
+def test_each_year_that_is_asked_for_gets_its_figure(bot: Bot, question: str) -> None:
+    text = bot.advisor.answer(question).text
+    assert "2,620" in text
+    assert "3,090" in text
+
+
+def test_a_year_without_a_figure_is_named(bot: Bot) -> None:
+    answer = bot.advisor.answer("How many Mainland companies were there in Hong Kong in 2019 and in 2025?")
+    assert answer.status is Status.PARTIAL
+    assert "3,090" in answer.text
+    assert answer.text.endswith("I have no evidence here for 2019.")
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("What will the weather be tomorrow?", Status.OUT_OF_SCOPE),
+        ("明天天气怎么样", Status.OUT_OF_SCOPE),
+        ("聽日天氣點", Status.OUT_OF_SCOPE),
+        ("Which Hong Kong stock should I buy?", Status.OUT_OF_SCOPE),
+        ("推荐一只港股", Status.OUT_OF_SCOPE),
+        ("What is the corporate tax rate of Peru?", Status.NO_EVIDENCE),
+        ("秘鲁的企业税率是多少", Status.NO_EVIDENCE),
+        ("秘魯的企業稅率是多少", Status.NO_EVIDENCE),
+        ("What is the telephone hotline of the GoGlobal Task Force?", Status.NO_EVIDENCE),
+    ],
+)
+def test_what_the_knowledge_does_not_hold_is_declined(bot: Bot, question: str, status: Status) -> None:
+    answer = bot.advisor.answer(question)
+    assert answer.status is status
+    assert answer.citations == ()
+    assert answer.contact is not None
+    assert answer.follow_up_suggestions
+
+
+def test_live_sources_that_disagree_are_both_shown(bot: Bot) -> None:
+    answer = bot.advisor.answer("What share of offshore RMB payments goes through Hong Kong?")
+    assert answer.status is Status.CONFLICT
+    assert "75%" in answer.text
+    assert "70%" in answer.text
+
+
+def test_evidence_past_its_review_age_says_so(bot: Bot, indexed: Settings) -> None:
+    def freshness(year: int) -> Freshness:
+        later = _at(bot, indexed, datetime(year, 1, 1, tzinfo=UTC))
+        citation: Citation = later.answer("2025年駐港公司有多少間").citations[0]
+        return citation.freshness
+
+    assert (freshness(2027), freshness(2029)) == (Freshness.CURRENT, Freshness.AGEING)
+
+
+def test_timings_name_every_step(bot: Bot) -> None:
+    timings = bot.advisor.answer("What is InvestHK?").timings_ms
+    assert list(timings) == ["rewrite", "embed", "retrieve", "compose", "gate", "total"]
+    assert timings["total"] > 0
+
+
+def test_a_question_that_is_too_long_is_refused_before_any_work(bot: Bot) -> None:
+    with pytest.raises(QuestionError) as refused:
+        bot.advisor.answer("税" * 2001)
+    assert (refused.value.key, refused.value.values) == ("question_too_long", {"found": 2001, "limit": 2000})
