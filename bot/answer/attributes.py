@@ -127,7 +127,8 @@ _TABLE: tuple[tuple[str, str, Callable[[str, _Figures], bool]], ...] = (
         r"|^(?:什|甚)么是|是(?:什|甚)么(?:意思|来的|机构|部门|东西|平台)?[?？]?$|(?:系|是)(?:咩|乜)|指什么",
         _words(
             r"\b(?:is|are) (?:an? |the (?:short|government|city|in-house|body|department))"
-            r"|\bmeans\b|\brefers to\b|\bworks as\b|是.{0,40}(?:部门|机构|平台|计划|制度|协定|组织|简称|法定)|简称|意指|是指|担当|指的是|意思"
+            r"|\bmeans\b|\brefers to\b|\bworks as\b"
+            r"|是.{0,40}(?:部门|机构|平台|计划|制度|协定|组织|简称|法定)|简称|意指|是指|担当|指的是|意思"
         ),
     ),
     ("premium", r"\bpremiums?\b|保费|保险费率", _words(r"premium|保费")),

@@ -4,6 +4,7 @@ Scores are divided by the query's summed idf, so that they are comparable betwee
 asks for, weighted by rarity, that a passage holds. A token that no passage has counts fully against every passage.
 """
 
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from bot.errors import IndexDamagedError
 from bot.languages.tokens import analyse
 
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG on import
 _K1, _B = 1.2, 0.5  # passages are single sentences: length says little (Lucene's form; Kamphuis et al., ECIR 2020)
 
 Scores = npt.NDArray[np.float32]
