@@ -1,8 +1,9 @@
 """The steps from a question to an answer, in order."""
 
+import re
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.question import Question, clean, has_words, read_question
 from bot.answer.select import Ranked, complete, rank
 from bot.errors import QuestionError
+from bot.languages.dates import spoken
 from bot.languages.detection import detect_language
 from bot.languages.scripts import fold
 from bot.prompts import Words
@@ -37,9 +39,9 @@ class Advisor:
     ) -> None:
         self.corpus, self._retriever, self._judge = corpus, retriever, judge
         self._words, self._max_chars, self._now = words, max_chars, now
-        self._greetings = frozenset(
-            _bare(greeting) for language in Language for greeting in words[language]("greetings").split("|")
-        )
+        self._small_talk = {
+            key: _phrases(words[language](key) for language in Language) for key in ("greetings", "thanks")
+        }
 
     def answer(
         self, question: str, language: Language | None = None, *, default_script: Language = Language.ZH_HANS
@@ -52,8 +54,8 @@ class Advisor:
         text = self._checked(question)
         asked_in = detect_language(text, default=language or default_script)
         shown_in = language or asked_in
-        if _bare(text) in self._greetings:
-            draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in]("greeting"))
+        if reply := self._small_talk_reply(text):
+            draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         else:
             draft = self._look_up(Query(text=text, language=asked_in), shown_in, watch)
         return replace(
@@ -64,6 +66,14 @@ class Advisor:
             asked_at=self._now().isoformat(timespec="seconds"),
             timings_ms=watch.timings(),
         )
+
+    def _small_talk_reply(self, text: str) -> str:
+        """The key of what to say to a text of nothing but greetings or thanks; empty for a question."""
+        bare = _bare(text)
+        greeted = self._small_talk["greetings"].sub("", bare)
+        if not greeted:
+            return "greeting"
+        return "" if self._small_talk["thanks"].sub("", greeted) else "welcome"
 
     def _checked(self, question: str) -> str:
         if len(question) > self._max_chars:
@@ -126,7 +136,7 @@ class Advisor:
         elif verdict.reason == "gap":
             parts = [words("no_evidence_gap", gap=compose.in_script(near[0].fact.text, language))]
         else:
-            parts = [words("no_evidence", updated=self.corpus.updated)]
+            parts = [words("no_evidence", updated=spoken(self.corpus.updated, language))]
         if titles := guidance.nearest_topics(near, language):
             parts.append(words("nearest", topics=words("list_separator").join(titles)))
         if contact:
@@ -139,6 +149,11 @@ class Advisor:
             follow_up_suggestions=guidance.nearest_questions(near, self.corpus, language),
             contact=contact,
         )
+
+
+def _phrases(lists: Iterable[str]) -> re.Pattern[str]:
+    phrases = {_bare(phrase) for phrases in lists for phrase in phrases.split("|")}
+    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
 
 
 def _bare(text: str) -> str:

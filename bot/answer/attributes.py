@@ -67,7 +67,7 @@ _TABLE: tuple[tuple[str, str, Callable[[str, _Figures], bool]], ...] = (
         r"|\b(?:boss|head|director|name|chairman) of\b|in charge of"
         r"|\b(?:which|what) (?:official|minister|secretary|person)"
         rf"|哪(?:一)?位|谁(?:是|在|来|{_LEADS})|由谁(?:{_LEADS})|哪个(?:官员|局长|负责人)"
-        r"|主管是|(?:处长|署长|局长|负责人)是",
+        r"|谁[?？]?$|叫(?:什么|咩|乜)名|主管是|(?:处长|署长|局长|负责人)是",
         _words(
             r"\bsecretary\b|\bdirector\b|\bdirector-general\b|chief executive|\bchair|president|commissioner"
             r"|\bminister\b|局长|司长|署长|处长|行政长官|主席|总裁|专员|主任"
@@ -185,7 +185,7 @@ _SILENCES = {
 }
 LOOSE = frozenset(("quantity", "rank"))  # asked by so many words that they tell no facts apart
 SOFT = frozenset(("definition",))  # preferred where there is one, never missed
-_GENERAL = {"count", "quantity"}  # asked only when nothing more special is
+_GENERAL = {"count", "quantity", "definition"}  # asked only when nothing more special is
 
 
 def asked(folded: str) -> frozenset[str]:

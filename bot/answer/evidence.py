@@ -28,6 +28,7 @@ _LEAST_COVERED = 0.05  # share of the question's words, by idf, that the best fa
 _WITNESS_SHARE = 0.8  # how near to the best fact's score a witness must be to lead the answer
 _SUBJECT_SHARE = 0.6  # how much of what the best-covering fact holds of the question a witness must hold as well
 _NAME_HELD = 0.6  # share of a quoted name's tokens that evidence must hold to be about the thing named
+_EVERYWHERE = frozenset(("Hong Kong", "Mainland", "Mainland enterprises"))  # terms that single nothing out
 _COUNTING = frozenset(("count", "headcount", "money"))  # details that belong to the year they were counted in
 
 
@@ -54,7 +55,7 @@ class EvidenceJudge:
         facts = list(ranked[:_READ])
         if not facts or self._is_outside(question, facts[0].view) or self._is_far(question, facts):
             return Verdict(status=Status.OUT_OF_SCOPE, reason="subject"), None
-        if facts[0].view.fact.gap:
+        if facts[0].view.fact.gap and self._names_subject(question, facts[0].view):
             return Verdict(status=Status.NO_EVIDENCE, reason="gap"), None
         covered = [self.covered(question, one.view) for one in facts]
         near = [
@@ -75,12 +76,18 @@ class EvidenceJudge:
             return "year"
         if any(statistic or not is_mainland(place) for place in question.places - view.places):
             return "place"
-        if any(not self._holds(name, view) for name in question.names):
+        if any(not self._holds(name, view) for name in question.names) or not self._names_subject(question, view):
             return "name"
         hard = question.details - SOFT
         if hard and not hard & view.details:
             return "detail"
         return ""
+
+    def _names_subject(self, question: Question, view: FactView) -> bool:
+        """Whether a fact or its section's question names one of the official terms that the question names."""
+        asked = self._terms.named_in(question.text) - _EVERYWHERE
+        text = "\n".join((view.document.title, view.section.heading, *view.fact.phrasings, view.fact.text))
+        return not asked or bool(asked & self._terms.named_in(text))
 
     def covered(self, question: Question, view: FactView) -> float:
         """Share of the question's words, by idf, that a fact or its section's question holds; the better reading."""

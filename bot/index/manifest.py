@@ -35,6 +35,8 @@ def read_manifest(data_dir: Path) -> Manifest:
         if entries["format"] != FORMAT:
             raise _stale("format", entries["format"], FORMAT)
         return Manifest(**entries)
+    except NotADirectoryError as error:
+        raise DataFolderError(f"{data_dir} is not a folder. Choose another with --data-dir.") from error
     except FileNotFoundError as error:
         raise IndexMissingError(f"No index in {data_dir}. Run: goglobal ingest --data-dir {data_dir}") from error
     except (OSError, ValueError, TypeError, KeyError) as error:

@@ -5,8 +5,10 @@ import io
 import logging
 import warnings
 from pathlib import Path
+from typing import Any
 
 import torch
+import transformers
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -30,6 +32,8 @@ def export_sentence_encoder(folder: Path, target: Path) -> None:
     # Two tensors, not one passed twice: the exporter would take them for one input.
     example = (torch.full((2, 8), 101, dtype=torch.int64), torch.ones((2, 8), dtype=torch.int64))
     axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length", max=512)}
+    progress: Any = transformers.utils.logging
+    progress.disable_progress_bar()  # the export has no stage that a user would watch
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the exporter's notes on its own internals

@@ -64,13 +64,10 @@ def _settings(data_dir: Path | None, **changes: object) -> Settings:
 
 
 def _language(lang: str) -> Language | None:
-    if lang == _AUTO:
-        return None
-    try:
-        return Language(lang)
-    except ValueError as error:
-        known = ", ".join([_AUTO, *Language])
-        raise UsageError(f"Unknown language {lang!r}. Use one of: {known}.") from error
+    known = {language.value.lower(): language for language in Language}
+    if lang.lower() not in (_AUTO, *known):
+        raise UsageError(f"Unknown language {lang!r}. Use one of: {', '.join([_AUTO, *Language])}.")
+    return known.get(lang.lower())
 
 
 @app.command()

@@ -8,7 +8,24 @@ import opencc
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})  # GB/T 15834-2011 uses curved quotation marks
 
 # Written one way in Hong Kong and another on the Mainland; OpenCC's character tables leave these as they are.
-_MAINLAND = {"甚么": "什么", "沿著": "沿着", "随著": "随着", "藉著": "藉着", "标志著": "标志着"}
+_MAINLAND = {
+    "甚么": "什么",
+    "帐户": "账户",
+    "转帐": "转账",
+    "身分": "身份",
+    "毋须": "无须",
+    "度身订造": "量身定制",
+    "度身制订": "量身制订",
+    "宽减": "减免",
+    "支援": "支持",
+    "电讯": "电信",
+    "介乎": "介于",
+    "演辞": "演讲辞",
+    "沿著": "沿着",
+    "随著": "随着",
+    "藉著": "藉着",
+    "标志著": "标志着",
+}
 
 
 @cache

@@ -34,6 +34,17 @@ def test_a_greeting_is_greeted_without_a_search(bot: Bot, greeting: str, languag
     assert (answer.status, answer.language, answer.citations) == (Status.GREETING, language, ())
 
 
+@pytest.mark.parametrize("thanks", ["thank you very much!", "好的，谢谢", "唔該晒"])
+def test_thanks_are_not_met_with_a_greeting(bot: Bot, thanks: str) -> None:
+    answer = bot.advisor.answer(thanks)
+    assert answer.status is Status.GREETING
+    assert answer.text not in {bot.advisor.answer(hello).text for hello in ("hello", "您好", "早晨")}
+
+
+def test_a_question_after_thanks_is_answered(bot: Bot) -> None:
+    assert "8.25%" in bot.advisor.answer("谢谢，那财资中心税率多少？").text
+
+
 def test_the_lead_answers_who_and_when_together(bot: Bot) -> None:
     text = bot.advisor.answer("Who steers the GoGlobal Task Force, and when was it launched?").text
     assert "Algernon Yau" in text

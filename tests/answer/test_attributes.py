@@ -44,9 +44,13 @@ def test_a_question_asks_for_one_detail(question: str, detail: str) -> None:
     assert asked(fold(question)) == {detail}
 
 
-@pytest.mark.parametrize("question", ["What is a corporate treasury centre?", "甚麼是企業財資中心？", ""])
-def test_a_question_about_a_subject_asks_for_no_detail(question: str) -> None:
-    assert asked(fold(question)) == frozenset()
+@pytest.mark.parametrize("question", ["What is a corporate treasury centre?", "甚麼是企業財資中心？"])
+def test_a_question_about_a_subject_asks_for_its_definition(question: str) -> None:
+    assert asked(fold(question)) == {"definition"}
+
+
+def test_no_question_asks_for_no_detail() -> None:
+    assert asked("") == frozenset()
 
 
 def test_two_special_details_are_both_asked_for() -> None:

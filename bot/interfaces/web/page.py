@@ -11,11 +11,11 @@ from fastapi import FastAPI
 from bot.answer.compose import in_script
 from bot.answer.corpus import Corpus
 from bot.errors import DataFolderError, QuestionError
-from bot.interfaces.dates import spoken
 from bot.interfaces.feedback import store_feedback
 from bot.interfaces.service import Service
 from bot.interfaces.web import render
 from bot.interfaces.web.render import Topic, Turn
+from bot.languages.dates import spoken
 from bot.prompts import load_words
 from bot.types import Language
 

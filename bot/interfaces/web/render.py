@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.compose import in_script
-from bot.interfaces.dates import spoken
 from bot.interfaces.web.icons import ICONS
+from bot.languages.dates import spoken
 from bot.prompts import Words
 from bot.types import Answer, Citation, Language, Sentence
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.interfaces.dates import spoken
+from bot.languages.dates import spoken
 from bot.types import Language
 
 
