@@ -165,7 +165,8 @@ _TABLE: tuple[tuple[str, str, Callable[[str, _Figures], bool]], ...] = (
     (
         "count",
         r"\bhow many\b|\bnumber of\b|\bcount of\b"
-        r"|(?:多少|(?<!哪)几)(?:多)?(?:家|间|个|名|宗|份|项|人|届|国|座|条|种)",
+        r"|(?:多少|(?<!哪)几)(?:多)?(?:家|间|个|名|宗|份|项|人|届|国|座|条|种)"
+        r"|(?:多少|几多)(?:内地|海外|本地|香港|外来)?(?:企业|公司|机构|国家)",
         _COUNT,
     ),
     ("quantity", r"\bhow (?:much|large|big|high)\b|多少|几多|几大|多大|门槛|上限|下限|额度|规模", _QUANTITY),
