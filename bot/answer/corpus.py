@@ -71,6 +71,12 @@ class FactView:
         return magnitudes(self.fact.text)
 
     @cached_property
+    def counts(self) -> frozenset[Decimal]:
+        """The counts among its figures."""
+        counted = [figure for figure in find_figures(self.fact.text) if figure.kind is FigureKind.COUNT]
+        return frozenset(Decimal(figure.value) for figure in counted)
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Places that the fact or its section's question names, and Mainland cities that its sheet names anywhere."""
         return places_in(f"{self.section.heading}\n{self.fact.text}") | self.sheet.cities

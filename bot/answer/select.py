@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.answer.attributes import LOOSE, SOFT, asked
 from bot.answer.compose import is_live
@@ -37,6 +38,7 @@ _CONTACT_DETAILS = frozenset(("telephone", "e-mail"))
 _HOME = frozenset(("Hong Kong",))  # what every fact is about, named or not
 _LEAST_FACTOR = 0.1
 _OLDEST = 4  # years after which age no longer lowers a fact further
+_FULLER_SHARE = 0.7  # share of the lead's score from which a fact that states all its counts and more goes before it
 _SECOND_SHARE = 0.5  # share of the lead's score from which a fact may meet a demand that the lead does not
 
 
@@ -71,12 +73,30 @@ def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus:
     """
     shown = [lead.view, *_opponents(lead.view, corpus)]
     if question.parts:
-        return _unique([*shown, *(_answering(part, question, lead, ranked) for part in question.parts)])
+        return _by_parts(question, lead, ranked, corpus)
     for demand in _demands(question):
         if not any(demand(view) for view in shown):
             shown += _best(demand, lead, ranked)
     section = [corpus.view(fact.id, question.language) for fact in lead.view.section.facts]
     shown += [view for view in section if _belongs(question, lead.view, view)]
+    return _unique(shown)
+
+
+def _by_parts(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus) -> list[FactView]:
+    """The fullest of the facts near the lead, and for each part the fact that answers it, if it adds a count."""
+    near = [one.view for one in ranked if one.score >= _FULLER_SHARE * lead.score]
+    fuller = [
+        view
+        for view in near
+        if lead.view.counts and lead.view.counts < view.counts and view.fact.covers == lead.view.fact.covers
+    ]
+    first = (fuller or [lead.view])[0]
+    shown = [first, *_opponents(first, corpus)]
+    for part in question.parts:
+        view = _answering(part, question, lead, ranked)
+        known = frozenset[Decimal]().union(*(other.counts for other in shown))
+        if not view.counts or not view.counts <= known:
+            shown.append(view)
     return _unique(shown)
 
 
