@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.types import Answer, Language, Query, ScoredFact
+from bot.types import Query, ScoredFact
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[str, int, int], None]
@@ -35,12 +35,4 @@ class Retriever(Protocol):
 
     def retrieve(self, query: Query, vector: Vectors | None, count: int) -> tuple[ScoredFact, ...]:
         """The `count` best facts, best first."""
-        ...
-
-
-class Answerer(Protocol):
-    """All that an interface ever sees of the machinery."""
-
-    def answer(self, question: str, language: Language | None = None) -> Answer:
-        """Answer `question` in `language`, or in the question's own."""
         ...

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.answer.attributes import stated
-from bot.figures import FigureKind, find_figures, magnitudes
+from bot.figures import FigureKind, find_figures
 from bot.languages.places import is_mainland, places_in
 from bot.languages.scripts import fold
 from bot.languages.terms import TermIndex
@@ -64,11 +64,6 @@ class FactView:
         if self.fact.covers:
             dates = [date for date in dates if len(date) < len("2025-01-02")] + self.fact.covers.split("/")
         return frozenset(date[:4] for date in dates if date[:4].isdigit())
-
-    @cached_property
-    def magnitudes(self) -> frozenset[Decimal]:
-        """The bare numbers that the fact states."""
-        return magnitudes(self.fact.text)
 
     @cached_property
     def counts(self) -> frozenset[Decimal]:

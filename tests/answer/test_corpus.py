@@ -78,8 +78,8 @@ def test_the_day_on_which_a_statistic_came_out_is_no_year_of_it() -> None:
     assert view(fact(text="Published on 6 October 2025, it grew.", covers="2024")).years == {"2024"}
 
 
-def test_a_view_has_the_magnitudes_of_its_text() -> None:
-    assert view(fact(covers="2024")).magnitudes == {Decimal("8.25")}
+def test_a_view_has_the_counts_of_its_text_and_no_rates() -> None:
+    assert view(fact(text="Of 560 firms, 298 pay 8.25%.")).counts == {Decimal(560), Decimal(298)}
 
 
 def test_a_view_states_details() -> None:
