@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus
 from bot.answer.evidence import EvidenceJudge
+from bot.documents.collection import read_collection
 from bot.documents.folder import read_knowledge
 from bot.index.build import BuildReport, LoadedIndex, build_index, load_index
 from bot.index.minilm import MiniLmEmbedder
@@ -14,7 +15,7 @@ from bot.prompts import load_words
 from bot.protocols import Embedder, Progress
 from bot.retrieval.hybrid import HybridRetriever
 from bot.settings import Settings
-from bot.types import Language
+from bot.types import Knowledge, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,37 @@ def build_embedder(settings: Settings) -> Embedder:
     return MiniLmEmbedder(settings.model_dir)
 
 
-def ingest(settings: Settings, knowledge_dir: Path, *, rebuild: bool, progress: Progress) -> BuildReport:
-    """Bring the index to the knowledge folder."""
-    knowledge = read_knowledge(knowledge_dir)
+def ingest(settings: Settings, path: Path, *, rebuild: bool, progress: Progress) -> BuildReport:
+    """Bring the index to a knowledge folder, or to a collection of texts in JSON Lines."""
+    knowledge = read_collection(path) if path.is_file() else read_knowledge(path)
+    return ingest_knowledge(settings, knowledge, rebuild=rebuild, progress=progress)
+
+
+def ingest_knowledge(settings: Settings, knowledge: Knowledge, *, rebuild: bool, progress: Progress) -> BuildReport:
+    """Bring the index to knowledge that is read already."""
     return build_index(knowledge, settings.data_dir, build_embedder(settings), rebuild=rebuild, progress=progress)
+
+
+def build_retriever(settings: Settings) -> HybridRetriever:
+    """Open the index for retrieval alone; raises an `IndexMissingError` and its kin."""
+    embedder = build_embedder(settings)
+    return _retriever(load_index(settings.data_dir, embedder.name), embedder, settings)
+
+
+def _retriever(index: LoadedIndex, embedder: Embedder, settings: Settings) -> HybridRetriever:
+    # The embedded model knows English only; a configured one is taken to be multilingual.
+    dense_languages = tuple(Language) if settings.embedding_model else (Language.EN,)
+    return HybridRetriever(index, embedder, dense_languages)
 
 
 def build_bot(settings: Settings) -> Bot:
     """Open the index and answer from it; raises an `IndexMissingError` and its kin."""
     embedder = build_embedder(settings)
     index = load_index(settings.data_dir, embedder.name)
-    # The embedded model knows English only; a configured one is taken to be multilingual.
-    dense_languages = tuple(Language) if settings.embedding_model else (Language.EN,)
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
         corpus,
-        HybridRetriever(index, embedder, dense_languages),
+        _retriever(index, embedder, settings),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,

@@ -9,11 +9,11 @@ _CHINESE_NAME = re.compile(r"\s*\([^()A-Za-z]*[\u3400-\u9fff][^()A-Za-z]*\)")
 
 
 def split(documents: Iterable[Document], language: Language) -> tuple[Passage, ...]:
-    """Each fact and each way to ask for it or for its section, one passage each, of the documents in `language`."""
+    """Each fact and each way to ask for it or for its section, one passage each; both Chinese scripts are one language."""
     return tuple(
         passage
         for document in documents
-        if document.language is language
+        if document.language.is_chinese == language.is_chinese
         for section in document.sections
         for passage in _split_section(document, section)
     )
@@ -25,8 +25,11 @@ def embedded_text(passage: Passage) -> str:
 
 
 def _split_section(document: Document, section: Section) -> Iterator[Passage]:
-    for position, phrasing in enumerate((section.heading, *section.phrasings)):
+    for position, phrasing in enumerate(filter(None, (section.heading, *section.phrasings))):
         yield _passage(document, section, PassageKind.QUESTION, f"{section.id}?{position}", phrasing)
+    if section.is_text:
+        text = " ".join(fact.text for fact in section.facts)
+        yield _passage(document, section, PassageKind.TEXT, section.id, text)
     for fact in section.facts:
         yield _passage(document, section, PassageKind.FACT, fact.id, fact.text, fact.id)
         for position, phrasing in enumerate(fact.phrasings):

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -57,6 +58,17 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = f"{_PREFIX}{'_'.join(map(str, first['loc'])).upper()}"
         raise UsageError(f"{name} is {first['input']!r}: {first['msg'].lower()}.") from error
+
+
+def filled_from_environment(text: str) -> str:
+    """`text` with `${NAME}` replaced by variables of the environment, where secrets are; raises `UsageError`."""
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in os.environ:
+            raise UsageError(f"The variable {match[1]} is not set; {text!r} needs it.")
+        return os.environ[match[1]]
+
+    return re.sub(r"\$\{(\w+)\}", value, text)
 
 
 def go_offline(*, allow_download: bool = False) -> None:

@@ -88,6 +88,8 @@ class Section:
     phrasings: tuple[str, ...]
     facts: tuple[Fact, ...]
     is_contact: bool = False
+    is_text: bool = False
+    """The facts are the sentences of a running text, which is indexed as a whole too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,15 +139,16 @@ class Knowledge:
 
 
 class PassageKind(StrEnum):
-    """What a passage's text is: a way to ask, or a statement."""
+    """What a passage's text is: a way to ask, a statement, or a paragraph of statements."""
 
     QUESTION = "question"
     FACT = "fact"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """The unit that is indexed: a fact, or a way to ask for one fact or for a whole section (then without fact id)."""
+    """The unit that is indexed: a fact, a way to ask for one, or what stands for a whole section (then no fact id)."""
 
     id: str
     kind: PassageKind
@@ -215,6 +218,10 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     mode: str = "extractive"
     model: str | None = None
+    confidence: float = 0.0
+    """Estimated chance, 0..1, that the evidence found answers the question; low for an answer that declines."""
+    query: str = ""
+    """What was looked up: the question, or a follow-up together with the turn that it follows."""
     corpus_version: str = ""
     asked_at: str = ""
     reason: str = ""

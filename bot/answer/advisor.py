@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from bot.answer import compose, gates, guidance
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.evidence import EvidenceJudge, Verdict
+from bot.answer.follow_up import subject_of
 from bot.answer.question import Question, clean, has_words, read_question
 from bot.answer.select import Ranked, complete, rank
 from bot.errors import QuestionError
@@ -38,17 +39,24 @@ class Advisor:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.corpus, self._retriever, self._judge = corpus, retriever, judge
+        self.thresholds = judge.thresholds
         self._words, self._max_chars, self._now = words, max_chars, now
         self._small_talk = {
             key: _phrases(words[language](key) for language in Language) for key in ("greetings", "thanks")
         }
 
     def answer(
-        self, question: str, language: Language | None = None, *, default_script: Language = Language.ZH_HANS
+        self,
+        question: str,
+        language: Language | None = None,
+        *,
+        history: Sequence[str] = (),
+        default_script: Language = Language.ZH_HANS,
     ) -> Answer:
         """Answer in `language`, or in the question's own; raises `QuestionError` when there is nothing to look up.
 
-        `default_script` decides for Chinese questions whose characters are the same in both scripts.
+        `history` holds what the user asked before, oldest first. `default_script` decides for Chinese questions whose
+        characters are the same in both scripts.
         """
         watch = _Stopwatch()
         text = self._checked(question)
@@ -57,7 +65,10 @@ class Advisor:
         if reply := self._small_talk_reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         else:
-            draft = self._look_up(Query(text=text, language=asked_in), shown_in, watch)
+            earlier = [turn for turn in map(clean, history) if has_words(turn)]
+            subject = subject_of(text, earlier, self._names_subject)
+            asked = read_question(text, asked_in, subject)
+            draft = replace(self._look_up(asked, shown_in, watch), query=asked.text)
         return replace(
             draft,
             id=secrets.token_urlsafe(12),
@@ -85,18 +96,23 @@ class Advisor:
             raise QuestionError("question_wordless", found=text[:_SHOWN])
         return text
 
-    def _look_up(self, query: Query, language: Language, watch: "_Stopwatch") -> Answer:
+    def _names_subject(self, text: str) -> bool:
+        return bool(self.corpus.terms.named_in(text))
+
+    def _look_up(self, asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
+        query = Query(text=asked.text, language=asked.language)
         watch.lap("rewrite")
         vector = self._retriever.embed(query)
         watch.lap("embed")
         candidates = self._retriever.retrieve(query, vector, _CANDIDATES)
         watch.lap("retrieve")
-        asked = read_question(query.text, query.language)
         ranked = rank(asked, candidates, self.corpus)
         verdict, lead = self._judge(asked, ranked)
         if lead is None:
-            return self._decline(ranked, verdict, language)
-        return self._quote(complete(asked, lead, ranked, self.corpus), asked, language, watch)
+            draft = self._decline(ranked, verdict, language)
+        else:
+            draft = self._quote(complete(asked, lead, ranked, self.corpus), asked, language, watch)
+        return replace(draft, confidence=verdict.confidence)
 
     def _quote(self, found: Sequence[FactView], asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
         views = [self.corpus.view(view.fact.id, language) for view in found]
@@ -134,7 +150,8 @@ class Advisor:
         if outside:
             parts = [words("out_of_scope")]
         elif verdict.reason == "gap":
-            parts = [words("no_evidence_gap", gap=compose.in_script(near[0].fact.text, language))]
+            gap = compose.in_script(near[0].fact.text, language, near[0].document.language)
+            parts = [words("no_evidence_gap", gap=gap)]
         else:
             parts = [words("no_evidence", updated=spoken(self.corpus.updated, language))]
         if titles := guidance.nearest_topics(near, language):

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.answer.corpus import Corpus, FactView
 from bot.figures import find_figures
-from bot.languages.scripts import simplify
+from bot.languages.scripts import simplify, traditionalise
 from bot.types import Citation, Fact, Freshness, Language, Sentence
 
 _AGEING_DAYS = 730  # two years: figures and plans older than that should be checked before use
@@ -13,9 +13,11 @@ _STANDING = {"official": 0, "professional": 1, "press": 2, "copy": 3}  # which o
 _MONTH, _DAY = 7, 1  # where a partial date is taken to stand: the middle of the year, the first of the month
 
 
-def in_script(text: str, language: Language) -> str:
-    """A sheet's text as a reader of `language` sees it."""
-    return simplify(text) if language is Language.ZH_HANS else text
+def in_script(text: str, language: Language, written: Language = Language.ZH_HANT) -> str:
+    """A text as a reader of `language` sees it; `written` is the script it stands in."""
+    if language is written or not (language.is_chinese and written.is_chinese):
+        return text
+    return simplify(text) if language is Language.ZH_HANS else traditionalise(text)
 
 
 def cite(views: Sequence[FactView], corpus: Corpus, language: Language, today: date) -> tuple[Citation, ...]:
@@ -25,7 +27,7 @@ def cite(views: Sequence[FactView], corpus: Corpus, language: Language, today: d
 
 def write(views: Sequence[FactView], language: Language) -> tuple[Sentence, ...]:
     """One sentence a fact, in the order given; sentence n rests on citation n."""
-    return tuple(_sentence(number, view.fact, language) for number, view in enumerate(views, 1))
+    return tuple(_sentence(number, view, language) for number, view in enumerate(views, 1))
 
 
 def join(sentences: Sequence[Sentence], language: Language) -> str:
@@ -49,8 +51,8 @@ def freshness(fact: Fact, today: date) -> Freshness:
     """How far a fact can be relied on at `today`."""
     if fact.superseded_by:
         return Freshness.SUPERSEDED
-    aged = (today - _as_date(fact.as_of)).days > _AGEING_DAYS
-    return Freshness.AGEING if aged or fact.undated else Freshness.CURRENT
+    aged = fact.undated or (today - _as_date(fact.as_of)).days > _AGEING_DAYS
+    return Freshness.AGEING if aged else Freshness.CURRENT
 
 
 def _as_date(partial: str) -> date:
@@ -59,10 +61,10 @@ def _as_date(partial: str) -> date:
     return date(year, month, day)
 
 
-def _sentence(number: int, fact: Fact, language: Language) -> Sentence:
-    text = in_script(fact.text, language)
+def _sentence(number: int, view: FactView, language: Language) -> Sentence:
+    text = in_script(view.fact.text, language, view.document.language)
     figures = tuple(dict.fromkeys(figure.surface for figure in find_figures(text)))
-    return Sentence(text=text, citations=(number,), figures=figures, as_of=fact.as_of)
+    return Sentence(text=text, citations=(number,), figures=figures, as_of=view.fact.as_of)
 
 
 def _citation(number: int, view: FactView, corpus: Corpus, language: Language, today: date) -> Citation:
@@ -72,7 +74,7 @@ def _citation(number: int, view: FactView, corpus: Corpus, language: Language, t
         n=number,
         document_id=view.document.topic,
         passage_id=f"{view.document.language}/{view.document.topic}#{view.fact.id}",
-        heading=in_script(view.section.heading, language),
+        heading=in_script(view.section.heading, language, view.document.language),
         quote=view.fact.text,
         quote_language=view.document.language,
         source=first,

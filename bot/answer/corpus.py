@@ -14,6 +14,9 @@ from bot.languages.tokens import analyse
 from bot.types import Document, Fact, Knowledge, Language, Section
 
 
+_OTHER = {True: Language.EN, False: Language.ZH_HANT}  # by "is Chinese"
+
+
 @dataclass(frozen=True)
 class SheetView:
     """One sheet and what can be read off it once."""
@@ -88,7 +91,7 @@ class Corpus:
     def __init__(self, knowledge: Knowledge, version: str) -> None:
         self.knowledge, self.version = knowledge, version
         self._views = {
-            language: _views(document for document in knowledge.documents if document.language is language)
+            language: _views(d for d in knowledge.documents if d.language.is_chinese == language.is_chinese)
             for language in (Language.EN, Language.ZH_HANT)
         }
         self.terms = TermIndex(knowledge.terms)
@@ -104,8 +107,9 @@ class Corpus:
         return self._named[key]
 
     def view(self, fact_id: str, language: Language) -> FactView:
-        """A fact as written for readers of `language` (Simplified readers: the Traditional text)."""
-        return self.views(language)[fact_id]
+        """A fact as written for readers of `language`, or in the other language where it stands in that alone."""
+        own = self.views(language)
+        return own[fact_id] if fact_id in own else self.views(_OTHER[language.is_chinese])[fact_id]
 
     def views(self, language: Language) -> Mapping[str, FactView]:
         """All facts as written for readers of `language`."""
@@ -113,8 +117,7 @@ class Corpus:
 
     def documents(self, language: Language) -> list[Document]:
         """The sheets for readers of `language`, in the order meant for them."""
-        written = Language.ZH_HANT if language.is_chinese else Language.EN
-        found = (document for document in self.knowledge.documents if document.language is written)
+        found = (d for d in self.knowledge.documents if d.language.is_chinese == language.is_chinese)
         return sorted(found, key=lambda document: (document.order, document.topic))
 
 

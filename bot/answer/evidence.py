@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.attributes import SOFT
+from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import FactView
 from bot.answer.question import Question
 from bot.answer.select import Ranked
@@ -20,14 +21,31 @@ from bot.languages.terms import TermIndex
 from bot.languages.tokens import analyse
 from bot.types import Language, Status
 
-# Least retrieval score of the best fact, by whether dense search took part: what scores less is about something else.
-# Read off the calibration questions in tests/collection/ as the point that balances wrong refusals and wrong answers.
-_LEAST_SCORE = {True: 0.45, False: 0.10}
 _READ = 4  # facts that are read for a witness
-_LEAST_COVERED = 0.05  # share of the question's words, by idf, that the best fact or its section's question must hold
-_WITNESS_SHARE = 0.8  # how near to the best fact's score a witness must be to lead the answer
-_SUBJECT_SHARE = 0.6  # how much of what the best-covering fact holds of the question a witness must hold as well
-_NAME_HELD = 0.6  # share of a quoted name's tokens that evidence must hold to be about the thing named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Where the decision turns.
+
+    Read off the calibration questions in tests/collection/ as the points that balance wrong refusals and wrong answers.
+    """
+
+    least_score_dense: float = 0.45
+    """Least retrieval score of the best fact where dense search took part: what scores less is about something else."""
+    least_score_sparse: float = 0.10
+    """The same where it did not."""
+    least_covered: float = 0.05
+    """Share of the question's words, by idf, that the best fact or its section's question must hold."""
+    witness_share: float = 0.8
+    """How near to the best fact's score a witness must be to lead the answer."""
+    subject_share: float = 0.6
+    """How much of what the best-covering fact holds of the question a witness must hold as well."""
+    name_held: float = 0.6
+    """Share of a quoted name's tokens that evidence must hold to be about the thing named."""
+
+
+THRESHOLDS = Thresholds()
 _EVERYWHERE = frozenset(("Hong Kong", "Mainland", "Mainland enterprises"))  # terms that single nothing out
 _COUNTING = frozenset(("count", "headcount", "money"))  # details that belong to the year they were counted in
 
@@ -38,35 +56,55 @@ class Verdict:
 
     status: Status
     reason: str = ""
+    confidence: float = 0.0
 
 
 class EvidenceJudge:
     """Decides whether chosen facts answer a question."""
 
     def __init__(
-        self, sparse: Mapping[Language, SparseIndex], terms: TermIndex, outside: Mapping[str, Sequence[str]]
+        self,
+        sparse: Mapping[Language, SparseIndex],
+        terms: TermIndex,
+        outside: Mapping[str, Sequence[str]],
+        thresholds: Thresholds = THRESHOLDS,
     ) -> None:
-        self._sparse, self._terms = sparse, terms
+        self._sparse, self._terms, self.thresholds = sparse, terms, thresholds
         words = sorted({fold(word) for group in outside.values() for word in group}, key=len, reverse=True)
         self._outside = re.compile("|".join(map(_bounded, words)) or r"(?!)")
 
     def __call__(self, question: Question, ranked: Sequence[Ranked]) -> tuple[Verdict, Ranked | None]:
         """The verdict, and the fact to lead the answer with, the best witness, when there is one."""
         facts = list(ranked[:_READ])
-        if not facts or self._is_outside(question, facts[0].view) or self._is_far(question, facts):
+        if not facts:
             return Verdict(status=Status.OUT_OF_SCOPE, reason="subject"), None
-        if facts[0].view.fact.gap and self._names_subject(question, facts[0].view):
-            return Verdict(status=Status.NO_EVIDENCE, reason="gap"), None
         covered = [self.covered(question, one.view) for one in facts]
+        witness, missing = self._witness(question, facts, covered)
+        outside = self._is_outside(question, facts[0].view)
+        confident = confidence(signals(ranked, covered, has_witness=witness is not None, is_outside=outside))
+        if outside or self._is_far(facts, covered):
+            return Verdict(status=Status.OUT_OF_SCOPE, reason="subject", confidence=confident), None
+        if facts[0].view.fact.gap and self._names_subject(question, facts[0].view):
+            return Verdict(status=Status.NO_EVIDENCE, reason="gap", confidence=confident), None
+        if witness is None:
+            return Verdict(status=Status.NO_EVIDENCE, reason=missing, confidence=confident), None
+        return Verdict(status=Status.ANSWERED, confidence=confident), witness
+
+    def _witness(
+        self, question: Question, facts: Sequence[Ranked], covered: Sequence[float]
+    ) -> tuple[Ranked | None, str]:
+        """The best fact that meets every demand, or None and what the best fact lacks."""
+        least_score = self.thresholds.witness_share * facts[0].score
+        least_covered = self.thresholds.subject_share * max(covered)
         near = [
             one
             for one, share in zip(facts, covered, strict=True)
-            if one.score >= _WITNESS_SHARE * facts[0].score and share >= _SUBJECT_SHARE * max(covered)
+            if one.score >= least_score and share >= least_covered
         ]
         missing = [self.missing_demand(question, one.view) for one in near]
-        if "" not in missing:
-            return Verdict(status=Status.NO_EVIDENCE, reason=missing[0] if missing else "detail"), None
-        return Verdict(status=Status.ANSWERED), near[missing.index("")]
+        if "" in missing:
+            return near[missing.index("")], ""
+        return None, missing[0] if missing else "detail"
 
     def missing_demand(self, question: Question, view: FactView) -> str:
         """The first demand of the question that a fact does not meet, or an empty string for a witness."""
@@ -99,11 +137,10 @@ class EvidenceJudge:
         evidence = fold("\n".join((view.section.heading, view.fact.text)))
         return any(match.group() not in evidence for match in self._outside.finditer(fold(question.text)))
 
-    def _is_far(self, question: Question, ranked: Sequence[Ranked]) -> bool:
-        dense = any(one.retrieved.parts["dense"] for one in ranked)
-        if ranked[0].score < _LEAST_SCORE[dense]:
-            return True
-        return self.covered(question, ranked[0].view) < _LEAST_COVERED
+    def _is_far(self, facts: Sequence[Ranked], covered: Sequence[float]) -> bool:
+        dense = any(one.retrieved.parts["dense"] for one in facts)
+        least = self.thresholds.least_score_dense if dense else self.thresholds.least_score_sparse
+        return facts[0].score < least or covered[0] < self.thresholds.least_covered
 
     def _holds(self, name: str, view: FactView) -> bool:
         """A name is held when evidence has most of it; in English, also when the corpus knows all its words."""
@@ -113,7 +150,7 @@ class EvidenceJudge:
         readings = [frozenset(analyse(name)), frozenset(analyse(official))]
         if language is Language.EN and readings[0] <= self._sparse[language].idf.keys():
             return True
-        return any(len(wanted & evidence) >= _NAME_HELD * len(wanted) for wanted in readings)
+        return any(len(wanted & evidence) >= self.thresholds.name_held * len(wanted) for wanted in readings)
 
 
 def _bounded(word: str) -> str:

@@ -30,5 +30,5 @@ def _is_quoted(citation: Citation, corpus: Corpus) -> bool:
 
 
 def _unsupported(sentence: Sentence, citations: Sequence[Citation], language: Language) -> frozenset[str]:
-    evidence = "\n".join(in_script(citation.quote, language) for citation in citations)
+    evidence = "\n".join(in_script(citation.quote, language, citation.quote_language) for citation in citations)
     return missing_figures(sentence.text, evidence)

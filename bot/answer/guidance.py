@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.answer.compose import in_script
 from bot.answer.corpus import Corpus, FactView
-from bot.types import Contact, Language, Section
+from bot.types import Contact, Document, Language, Section
 
 _SUGGESTIONS = 3
 _TOPICS = 3
@@ -18,25 +18,30 @@ def related_questions(views: Sequence[FactView], language: Language) -> tuple[st
     here = next(place for place, section in enumerate(sections) if section.id == views[0].section.id)
     by_distance = sorted(range(len(sections)), key=lambda place: (abs(place - here), place))
     open_sections = [sections[place] for place in by_distance if sections[place].id not in asked]
-    return _headings(open_sections, language)
+    return _headings(((section, views[0].document) for section in open_sections), language)
 
 
 def nearest_questions(views: Sequence[FactView], corpus: Corpus, language: Language) -> tuple[str, ...]:
     """Questions of the sections nearest to one that was declined; without any, the first of some topics."""
     if views:
-        return _headings([view.section for view in views], language)
-    return _headings([document.sections[0] for document in corpus.documents(language)], language)
+        return _headings(((view.section, view.document) for view in views), language)
+    return _headings(((document.sections[0], document) for document in corpus.documents(language)), language)
 
 
 def nearest_topics(views: Sequence[FactView], language: Language) -> tuple[str, ...]:
     """Titles of the sheets that the facts stand in, best first, without repeats."""
-    titles = dict.fromkeys(view.document.title for view in views)
-    return tuple(in_script(title, language) for title in list(titles)[:_TOPICS])
+    titles = dict.fromkeys(in_script(view.document.title, language, view.document.language) for view in views)
+    return tuple(titles)[:_TOPICS]
 
 
-def _headings(sections: Iterable[Section], language: Language) -> tuple[str, ...]:
-    headings = dict.fromkeys(section.heading for section in sections if not section.is_contact)
-    return tuple(in_script(heading, language) for heading in list(headings)[:_SUGGESTIONS])
+def _headings(sections: Iterable[tuple[Section, Document]], language: Language) -> tuple[str, ...]:
+    """Questions of sections as readers of `language` see them; a running text's heading is a title, no question."""
+    headings = dict.fromkeys(
+        in_script(section.heading, language, document.language)
+        for section, document in sections
+        if not (section.is_contact or section.is_text)
+    )
+    return tuple(headings)[:_SUGGESTIONS]
 
 
 def main_topic(views: Sequence[FactView]) -> str:

@@ -65,16 +65,16 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(character)[0] in "LN" for character in text)
 
 
-def read_question(text: str, language: Language) -> Question:
-    """Read a cleaned question."""
-    folded = to_written(fold(text))
-    dates = [figure.value for figure in find_figures(text) if figure.kind is FigureKind.DATE]
+def read_question(text: str, language: Language, subject: str = "") -> Question:
+    """Read a cleaned question; a follow-up takes from its `subject`, an earlier turn, what it does not say itself."""
+    whole = f"{subject} {text}".strip()
+    dates = [figure.value for figure in find_figures(whole) if figure.kind is FigureKind.DATE]
     return Question(
-        text=text,
+        text=whole,
         language=language,
         years=frozenset(date[:4] for date in dates if date[:4].isdigit()),
-        places=places_in(text),
-        details=asked(folded),
+        places=places_in(text) or places_in(whole),
+        details=asked(to_written(fold(text))) or asked(to_written(fold(whole))),
         parts=_parts(text),
-        names=_names(text, language),
+        names=_names(whole, language),
     )

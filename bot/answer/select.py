@@ -15,6 +15,7 @@ from bot.languages.tokens import analyse
 from bot.types import ScoredFact
 
 MAX_FACTS = 4
+_OF_TEXT = 3  # sentences of running text, which say less each than facts that were written to stand alone
 _ADJUST = {  # multiplicative, on the retrieval score
     "year_match": 0.20,
     "year_miss": -0.15,  # kept in sight, so that the judge sees which year is missing
@@ -71,6 +72,8 @@ def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus:
     What stands beside the lead depends on the lead and on the demands, not on the wording, so that one question gets
     one answer in every script.
     """
+    if lead.view.section.is_text:
+        return _unique([lead.view, *(one.view for one in ranked if one.score >= _SECOND_SHARE * lead.score)])[:_OF_TEXT]
     shown = [lead.view, *_opponents(lead.view, corpus)]
     if question.parts:
         return _by_parts(question, lead, ranked, corpus)

@@ -6,7 +6,7 @@ from bot.types import Answer, Citation, JsonObject, Source
 
 
 def to_json(answer: Answer) -> JsonObject:
-    """A JSON object with the contract's names; additions to it are `undated`, `other_sources` and `reason`."""
+    """A JSON object with the contract's names; additions: `reason`, `confidence`, `query`, `undated`, `other_sources`."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -21,6 +21,8 @@ def to_json(answer: Answer) -> JsonObject:
         "citations": [_citation(citation) for citation in answer.citations],
         "mode": answer.mode,
         "model": answer.model,
+        "confidence": round(answer.confidence, 4),
+        "query": answer.query,
         "corpus_version": answer.corpus_version,
         "asked_at": answer.asked_at,
         "follow_up_suggestions": list(answer.follow_up_suggestions),

@@ -61,7 +61,7 @@ class _Parser:
             if match := _FRONT_MATTER.fullmatch(line):
                 self._front[match["key"]] = match["value"].strip()
         closed = lines[:1] == ["---"] and "---" in lines[1:]
-        if not closed or set(self._front) != {"title", "updated", "order"} or not _is_date(self._front["updated"]):
+        if not closed or set(self._front) != {"title", "updated", "order"} or not is_date(self._front["updated"]):
             raise self._error("must begin with front matter between two `---` lines: title, updated (a date) and order")
         if not self._front["order"].isdecimal():
             raise self._error(f"order must be a number, the place among the topics; found {self._front['order']!r}")
@@ -109,10 +109,10 @@ class _Parser:
         if (dated is None) == (read is None):
             raise self._error(f"fact {match['id']!r} needs either as-of= or, for an undated page, read=")
         as_of = dated or read or ""
-        if not _is_date(as_of):
+        if not is_date(as_of):
             raise self._error(f"fact {match['id']!r} has date {as_of!r}; wanted YYYY, YYYY-MM or YYYY-MM-DD")
         covers = found.get("covers", "")
-        if covers and not all(map(_is_date, covers.split("/"))):
+        if covers and not all(map(is_date, covers.split("/"))):
             raise self._error(f"fact {match['id']!r} covers {covers!r}; wanted a date or two with a slash between")
         for mark in ("disputed", "gap", "inference"):
             if found.get(mark, "yes") != "yes":
@@ -146,7 +146,7 @@ class _Parser:
         return KnowledgeError(f"{self._path}:{self._line}: {message}.")
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
     """A full or partial ISO date that exists."""
     if not _DATE.fullmatch(value):
         return False

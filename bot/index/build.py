@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, count
 from pathlib import Path
 
@@ -46,7 +47,7 @@ class BuildReport:
     embedded: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LoadedIndex:
     """An index opened for reading: the corpus, its passages and both ways to search them."""
 
@@ -55,6 +56,14 @@ class LoadedIndex:
     passages: dict[Language, tuple[Passage, ...]]
     sparse: dict[Language, SparseIndex]
     dense: DenseIndex
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage of that id, or None."""
+        return self._by_id.get(passage_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Passage]:
+        return {passage.id: passage for passages in self.passages.values() for passage in passages}
 
 
 def build_index(
@@ -176,7 +185,7 @@ def _write_corpus(knowledge: Knowledge, corpus: bytes, folder: Path, progress: P
 
 
 def _texts(passages: Sequence[Passage]) -> list[str]:
-    return [passage.text for passage in passages]
+    return [passage.text for passage in passages] or [""]  # bm25s cannot index nothing
 
 
 def _remove_others(folder: Path, pattern: str, *, keep: str) -> None:

@@ -1,15 +1,14 @@
 """The manifest: what an index was made of; written last, so that an index without it does not count as one."""
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.errors import DataFolderError, IndexDamagedError, IndexMissingError, IndexStaleError
+from bot.files import write_atomically
 from bot.languages.tokens import ANALYSER
 
-FORMAT = 5  # raise it when the corpus file or the collection changes shape
+FORMAT = 6  # raise it when the corpus file or the collection changes shape
 _NAME = "manifest.json"
 
 
@@ -58,16 +57,3 @@ def check_manifest(manifest: Manifest, embedder: str) -> None:
 
 def _stale(what: str, found: object, wanted: object) -> IndexStaleError:
     return IndexStaleError(f"The index was made with {what} {found}, this is {wanted}. Run: goglobal ingest --rebuild")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file so that a reader, or a kill, sees the old or the new one and nothing between."""
-    try:
-        handle, scratch = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(scratch, path)
-    except OSError as error:
-        raise DataFolderError(f"Cannot write {path} ({error.strerror}). Choose another with --data-dir.") from error

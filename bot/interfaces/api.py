@@ -21,14 +21,23 @@ log = logging.getLogger(__name__)
 
 _PROBLEM = "application/problem+json"
 _TOPIC_QUESTIONS = 3
+_LONGEST_HISTORY = 50  # turns
 _router = APIRouter()
 
 
+class Turn(BaseModel):
+    """One earlier turn of the conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
 class AskBody(BaseModel):
-    """A question and the language to answer in."""
+    """A question, the language to answer in, and what was said before, oldest first."""
 
     question: str
     language: Literal["auto", "en", "zh-Hans", "zh-Hant"] = "auto"
+    history: list[Turn] = Field(default=[], max_length=_LONGEST_HISTORY)
 
 
 class FeedbackBody(BaseModel):
@@ -37,6 +46,10 @@ class FeedbackBody(BaseModel):
     answer_id: str = Field(min_length=1, max_length=64)
     verdict: Literal["up", "down"]
     comment: str = Field(default="", max_length=2000)
+
+
+class PassageUnknownError(BotError):
+    """A passage id that the index does not hold."""
 
 
 class NotReadyError(BotError):
@@ -58,7 +71,17 @@ def create_api(service: Service) -> FastAPI:
 def ask(body: AskBody, request: Request) -> dict[str, Any]:
     """An answer as in the public contract."""
     language = None if body.language == "auto" else Language(body.language)
-    return to_json(_bot(request).advisor.answer(body.question, language))
+    earlier = [turn.text for turn in body.history if turn.role == "user"]
+    return to_json(_bot(request).advisor.answer(body.question, language, history=earlier))
+
+
+@_router.get("/api/passages", summary="The passage that a citation quotes")
+def passage(request: Request, id: Annotated[str, Query(max_length=500)]) -> dict[str, str]:
+    """A passage of the index by the `passage_id` of a citation, for whoever checks a quote."""
+    found = _bot(request).index.passage(id)
+    if found is None:
+        raise PassageUnknownError(f"No passage {id!r} in this index.")
+    return {"id": found.id, "language": found.language.value, "text": found.text}
 
 
 @_router.post("/api/feedback", status_code=204, summary="Rate an answer")
@@ -74,8 +97,10 @@ def topics(request: Request, language: Annotated[Language, Query()] = Language.E
     return [
         {
             "id": document.topic,
-            "title": in_script(document.title, language),
-            "questions": [in_script(section.heading, language) for section in document.sections[:_TOPIC_QUESTIONS]],
+            "title": in_script(document.title, language, document.language),
+            "questions": [in_script(section.heading, language, document.language)
+                for section in document.sections[:_TOPIC_QUESTIONS]
+            ],
         }
         for document in _bot(request).advisor.corpus.documents(language)
     ]
@@ -105,6 +130,8 @@ def _on_failure(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, QuestionError):
         detail = request.app.state.messages(error.key, **error.values)
         return _problem(422, "Question cannot be looked up", detail)
+    if isinstance(error, PassageUnknownError):
+        return _problem(404, "No such passage", str(error))
     if isinstance(error, NotReadyError):
         return _problem(503, "Not ready", str(error), {"Retry-After": "5"})
     log.error("%s", error)

@@ -3,13 +3,16 @@
 import json
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot.errors import BotError, QuestionError, UsageError
-from bot.settings import Settings, go_offline, load_settings
+from bot.interfaces.cli_evaluate import app as evaluate_app
+from bot.interfaces.open_settings import DataDir, open_settings
+from bot.settings import Settings, load_settings
 from bot.types import Answer, Language
 
 if TYPE_CHECKING:
@@ -24,8 +27,7 @@ app = typer.Typer(
 )
 knowledge_app = typer.Typer(help="Maintain the knowledge base.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
-
-DataDir = Annotated[Path | None, typer.Option(help="Folder of the index (default: GOGLOBAL_DATA_DIR).")]
+app.add_typer(evaluate_app, name="evaluate")
 _AUTO = "auto"
 
 
@@ -55,14 +57,6 @@ def _fail(error: BotError) -> NoReturn:
     sys.exit(error.exit_code)
 
 
-def _settings(data_dir: Path | None, **changes: object) -> Settings:
-    settings = load_settings()
-    wanted = {name: value for name, value in {"data_dir": data_dir, **changes}.items() if value is not None}
-    settings = settings.model_copy(update=wanted)
-    go_offline(allow_download=settings.embedding_download)
-    return settings
-
-
 def _language(lang: str) -> Language | None:
     known = {language.value.lower(): language for language in Language}
     if lang.lower() not in (_AUTO, *known):
@@ -73,7 +67,8 @@ def _language(lang: str) -> Language | None:
 @app.command()
 def ingest(
     path: Annotated[
-        Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")
+        Path | None,
+        typer.Argument(help="A knowledge folder (default: the one that comes with it), or texts in JSON Lines."),
     ] = None,
     data_dir: DataDir = None,
     rebuild: Annotated[bool, typer.Option(help="Throw the index away and make it anew.")] = False,
@@ -82,7 +77,7 @@ def ingest(
     from bot.app import ingest as run
     from bot.interfaces.progress import progress_bar
 
-    settings = _settings(data_dir)
+    settings = open_settings(data_dir)
     with progress_bar() as progress:
         report = run(settings, path or settings.knowledge_dir, rebuild=rebuild, progress=progress)
     typer.echo(
@@ -95,13 +90,14 @@ def ingest(
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in any of the three scripts.")],
     lang: Annotated[str, typer.Option(help="auto, en, zh-Hans or zh-Hant.")] = _AUTO,
+    history: Annotated[Path | None, typer.Option(help="What was said before, a JSON list of {role, text}.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Answer one question on stdout."""
     language = _language(lang)
-    bot = _open(_settings(data_dir))
-    answer = _answer(bot, question, language)
+    bot = _open(open_settings(data_dir))
+    answer = _answer(bot, question, language, _read_history(history) if history else ())
     if as_json:
         from bot.answer.serialise import to_json
 
@@ -116,7 +112,8 @@ def chat(
 ) -> None:
     """Ask one question after another; an empty line or ctrl-D ends it."""
     language = _language(lang)
-    bot = _open(_settings(data_dir))
+    bot = _open(open_settings(data_dir))
+    asked: list[str] = []
     while True:
         try:
             question = input("? ").strip()
@@ -125,7 +122,8 @@ def chat(
         if not question:
             return
         try:
-            typer.echo(_as_text(_answer(bot, question, language)) + "\n")
+            typer.echo(_as_text(_answer(bot, question, language, asked)) + "\n")
+            asked.append(question)
         except UsageError as error:
             typer.echo(str(error), err=True)
 
@@ -137,7 +135,7 @@ def serve(
     data_dir: DataDir = None,
 ) -> None:
     """Serve the web chat and the HTTP API; builds the index first when there is none."""
-    settings = _settings(data_dir, host=host, port=port)
+    settings = open_settings(data_dir, host=host, port=port)
     from bot.interfaces.server import run
 
     run(settings)
@@ -170,9 +168,18 @@ def _open(settings: Settings) -> "Bot":
     return build_bot(settings)
 
 
-def _answer(bot: "Bot", question: str, language: Language | None) -> Answer:
+def _read_history(path: Path) -> list[str]:
+    """The user's turns of a conversation, oldest first."""
     try:
-        return bot.advisor.answer(question, language)
+        turns = json.loads(path.read_text(encoding="utf-8"))
+        return [str(turn["text"]) for turn in turns if turn["role"] == "user"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise UsageError(f'{path}: wanted a JSON list of {{"role": "user", "text": …}} ({error}).') from error
+
+
+def _answer(bot: "Bot", question: str, language: Language | None, history: Sequence[str]) -> Answer:
+    try:
+        return bot.advisor.answer(question, language, history=history)
     except QuestionError as error:
         from bot.prompts import load_words
 

@@ -4,17 +4,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from bot.protocols import Progress as ProgressCallback
 
-_STAGES = {"embed": "Embedding", "index": "Indexing"}
+_STAGES = {"embed": "Embedding", "index": "Indexing", "ask": "Asking", "search": "Searching", "judge": "Judging"}
+
+
+class _RateColumn(ProgressColumn):
+    """How many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
 
 @contextmanager
 def progress_bar() -> Iterator[ProgressCallback]:
     """Yields a callback (stage, done, total) that draws one bar a stage."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _RateColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks = {stage: bar.add_task(label, total=None, visible=False) for stage, label in _STAGES.items()}
 

@@ -6,6 +6,7 @@ passage first more often than reciprocal rank fusion does, because a rank forget
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +33,33 @@ class Weights:
     fact_dense: float
     question_sparse: float
     question_dense: float
-    own_question: float
+    own_question: float = 1.0
+    text_sparse: float = 1.0
+    text_dense: float = 0.0
 
 
-WEIGHTS: Mapping[bool, Weights] = {  # by "the embedder knows this language"
-    True: Weights(fact_sparse=1.0, fact_dense=0.8, question_sparse=0.6, question_dense=0.5, own_question=1.0),
-    False: Weights(fact_sparse=1.0, fact_dense=0.0, question_sparse=0.8, question_dense=0.0, own_question=1.0),
-}
+class Mode(StrEnum):
+    """Which half of retrieval ranks; only evaluation asks for less than both."""
+
+    DENSE = "dense"
+    SPARSE = "sparse"
+    HYBRID = "hybrid"
+
+
+_SPARSE = Weights(fact_sparse=1.0, fact_dense=0.0, question_sparse=0.8, question_dense=0.0)
+_DENSE = Weights(
+    fact_sparse=0.0, fact_dense=1.0, question_sparse=0.0, question_dense=1.0, text_sparse=0.0, text_dense=1.0
+)
+_HYBRID = Weights(
+    fact_sparse=1.0, fact_dense=0.8, question_sparse=0.6, question_dense=0.5, text_sparse=1.0, text_dense=0.8
+)
+
+
+def weights_for(mode: Mode, *, has_vector: bool) -> Weights:
+    """The weights of a mode; hybrid without a vector, where no embedder knows the language, is sparse."""
+    if mode is Mode.HYBRID:
+        return _HYBRID if has_vector else _SPARSE
+    return _DENSE if mode is Mode.DENSE else _SPARSE
 
 
 class HybridRetriever:
@@ -59,12 +80,14 @@ class HybridRetriever:
         vector: Vectors = self._embedder.embed([text])[0]
         return vector
 
-    def retrieve(self, query: Query, vector: Vectors | None, count: int) -> tuple[ScoredFact, ...]:
+    def retrieve(
+        self, query: Query, vector: Vectors | None, count: int, mode: Mode = Mode.HYBRID
+    ) -> tuple[ScoredFact, ...]:
         """The `count` best facts, best first, ties in order of id."""
         pool = self._pools[Language.ZH_HANT if query.language.is_chinese else Language.EN]
         sparse = self._sparse(pool, query)
         dense = pool.spread(self._index.dense.search(vector, _DENSE_CANDIDATES)) if vector is not None else sparse * 0
-        return pool.rank(sparse, dense, WEIGHTS[vector is not None], count)
+        return pool.rank(sparse, dense, weights_for(mode, has_vector=vector is not None), count)
 
     def _sparse(self, pool: "_Pool", query: Query) -> _Scores:
         chinese = query.language.is_chinese
@@ -80,12 +103,13 @@ class _Pool:
         self.language = language
         passages = index.passages[language]
         self._size = len(passages)
-        self._facts = [passage for passage in passages if passage.kind is PassageKind.FACT]
+        facts = [passage for passage in passages if passage.kind is PassageKind.FACT]
+        self._facts = sorted(facts, key=lambda passage: passage.fact_id)
         place = {passage.fact_id: number for number, passage in enumerate(self._facts)}
         sections = {(p.topic, p.section_id): number for number, p in enumerate(passages)}
         self._section_of_fact = np.array([sections[p.topic, p.section_id] for p in self._facts], dtype=np.int64)
         self._rows_of_id: dict[str, list[int]] = {}
-        self._fact_rows, own, general = np.zeros(len(self._facts), dtype=np.int64), [], []
+        self._fact_rows, own, general, texts = np.zeros(len(self._facts), dtype=np.int64), [], [], []
         for row, passage in enumerate(passages):
             self._rows_of_id.setdefault(vector_id(embedder_name, embedded_text(passage)), []).append(row)
             if passage.kind is PassageKind.FACT:
@@ -93,8 +117,9 @@ class _Pool:
             elif passage.fact_id:
                 own.append((row, place[passage.fact_id]))
             else:
-                general.append((row, sections[passage.topic, passage.section_id]))
-        self._own_questions, self._section_questions = _pairs(own), _pairs(general)
+                group = texts if passage.kind is PassageKind.TEXT else general
+                group.append((row, sections[passage.topic, passage.section_id]))
+        self._own_questions, self._section_questions, self._texts = _pairs(own), _pairs(general), _pairs(texts)
 
     def spread(self, cosines: Mapping[str, float]) -> _Scores:
         """Cosines by vector id to one score a passage, 0 at the floor and 1 at identity."""
@@ -104,7 +129,7 @@ class _Pool:
         return scores
 
     def rank(self, sparse: _Scores, dense: _Scores, weights: Weights, count: int) -> tuple[ScoredFact, ...]:
-        """Score each fact by its text, the nearest way to ask for it and the nearest way to ask for its section."""
+        """Score each fact by its text, the nearest way to ask for it or for its section, and the text it stands in."""
         asked = weights.question_sparse * sparse + weights.question_dense * dense
         stated = (weights.fact_sparse * sparse + weights.fact_dense * dense)[self._fact_rows]
         own = _best(asked, self._own_questions, len(self._facts))
@@ -116,9 +141,11 @@ class _Pool:
             "sparse": sparse[self._fact_rows],
             "dense": np.maximum(dense[self._fact_rows], _best(dense, self._own_questions, len(self._facts))),
         }
-        total = stated + weights.own_question * own + section
-        order = sorted(range(len(total)), key=lambda place: (-total[place], self._facts[place].fact_id))[:count]
-        return tuple(self._scored(place, float(total[place]), parts) for place in order)
+        around = weights.text_sparse * sparse + weights.text_dense * dense
+        text = _best(around, self._texts, self._size)[self._section_of_fact]
+        total = stated + weights.own_question * own + section + text
+        order = np.argsort(-total, kind="stable")[:count]
+        return tuple(self._scored(int(place), float(total[place]), parts) for place in order)
 
     def _scored(self, place: int, score: float, parts: Mapping[str, _Scores]) -> ScoredFact:
         passage = self._facts[place]

@@ -217,8 +217,8 @@ def _preferred(asked: str, accepted: str) -> Language:
 def _topics(corpus: Corpus, language: Language) -> list[Topic]:
     return [
         Topic(
-            in_script(document.title, language),
-            tuple(in_script(section.heading, language) for section in document.sections[:_QUESTIONS_A_TOPIC]),
+            in_script(document.title, language, document.language),
+            tuple(in_script(section.heading, language, document.language) for section in document.sections[:_QUESTIONS_A_TOPIC]),
         )
         for document in corpus.documents(language)
     ]

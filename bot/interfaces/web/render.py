@@ -231,7 +231,7 @@ def _source(words: Words, citation: Citation, language: Language, place: str) ->
         f'<span class="gg-number">{citation.n}</span>'
         f'<div><p class="gg-publisher">{text(source.publisher)}</p><p class="gg-title">{text(source.title)}</p>'
         f'<p class="gg-quiet">{text(published)} · {text(_as_of(words, citation, language))}</p>'
-        f"<blockquote>{text(in_script(citation.quote, language))}</blockquote>{others}"
+        f"<blockquote>{text(in_script(citation.quote, language, citation.quote_language))}</blockquote>{others}"
         f'<p class="gg-foot"><span class="gg-badge gg-{freshness}">{label}</span>{link}</p>'
         f"</div></li>"
     )

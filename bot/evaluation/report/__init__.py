@@ -1,0 +1,1 @@
+"""What people read of a run: a page for a manager, a summary for a pull request."""

@@ -1,0 +1,3 @@
+"""placeholder"""
+def to_markdown(summary, scored, comparison=None):
+    return ""

@@ -1,0 +1,3 @@
+"""placeholder"""
+def render(summary, scored, comparison=None):
+    return ""
