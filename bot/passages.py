@@ -9,7 +9,7 @@ _CHINESE_NAME = re.compile(r"\s*\([^()A-Za-z]*[\u3400-\u9fff][^()A-Za-z]*\)")
 
 
 def split(documents: Iterable[Document], language: Language) -> tuple[Passage, ...]:
-    """Each fact and each way to ask for it or for its section, one passage each; both Chinese scripts are one language."""
+    """A passage for each fact and each way to ask for it or its section; both Chinese scripts are one language."""
     return tuple(
         passage
         for document in documents

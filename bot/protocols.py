@@ -36,3 +36,16 @@ class Retriever(Protocol):
     def retrieve(self, query: Query, vector: Vectors | None, count: int) -> tuple[ScoredFact, ...]:
         """The `count` best facts, best first."""
         ...
+
+
+class ChatModel(Protocol):
+    """A language model: one message in, one reply out."""
+
+    @property
+    def name(self) -> str:
+        """Provider and model."""
+        ...
+
+    def complete(self, prompt: str) -> str:
+        """The reply; raises `ModelError` when there is none."""
+        ...

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import UsageError
@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     """Empty for the embedded English model; else a sentence-transformers name or local path."""
     embedding_download: bool = False
     """Allow a configured model to be fetched from the model hub; off, only local files are used."""
+    llm_base_url: str = ""
+    """Where an OpenAI-compatible service answers, for a judge; empty for the provider's own address."""
+    llm_api_key: SecretStr | None = None
+    """Its key; else the provider's own variable is read."""
+    llm_timeout: float = Field(default=60.0, gt=0)
+    """Seconds to wait for a model's reply."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     question_max_chars: int = Field(default=2000, ge=10)

@@ -38,8 +38,7 @@ class Advisor:
         max_chars: int,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.corpus, self._retriever, self._judge = corpus, retriever, judge
-        self.thresholds = judge.thresholds
+        self.corpus, self.judge, self._retriever = corpus, judge, retriever
         self._words, self._max_chars, self._now = words, max_chars, now
         self._small_talk = {
             key: _phrases(words[language](key) for language in Language) for key in ("greetings", "thanks")
@@ -107,7 +106,7 @@ class Advisor:
         candidates = self._retriever.retrieve(query, vector, _CANDIDATES)
         watch.lap("retrieve")
         ranked = rank(asked, candidates, self.corpus)
-        verdict, lead = self._judge(asked, ranked)
+        verdict, lead = self.judge(asked, ranked)
         if lead is None:
             draft = self._decline(ranked, verdict, language)
         else:

@@ -5,34 +5,31 @@ from collections.abc import Mapping, Sequence
 
 from bot.answer.select import Ranked
 
-# Fitted by `python -m tests.calibrate` on tests/collection/calibration.jsonl (ridge, L-BFGS); run it again when
+# Fitted by `python -m tests.calibrate` on tests/collection/calibration.jsonl (ridge); run it again when
 # retrieval or the witness test changes. Signals are in 0..1, so a weight is what its signal can move, in log-odds.
 WEIGHTS: Mapping[str, float] = {
-    "bias": 0.0,
-    "score_dense": 0.0,
-    "score_sparse": 0.0,
-    "covered": 0.0,
-    "margin": 0.0,
-    "witness": 0.0,
-    "gap": 0.0,
-    "outside": 0.0,
+    "bias": -2.08,
+    "score_dense": 0.73,
+    "score_sparse": -0.47,
+    "margin": 1.31,
+    "witness": 3.41,
+    "gap": -2.47,
+    "outside": -3.83,
 }
+_READ = 4  # facts that say whether dense search took part
 _FULL_SCORE = 3.0  # retrieval scores above this say no more: the fact, its own question and its section all match
 
 
-def signals(
-    ranked: Sequence[Ranked], covered: Sequence[float], *, has_witness: bool, is_outside: bool
-) -> dict[str, float]:
+def signals(ranked: Sequence[Ranked], *, has_witness: bool, is_outside: bool) -> dict[str, float]:
     """The signals of a question with at least one ranked fact, by the names in `WEIGHTS`."""
     first = ranked[0]
-    dense = any(one.retrieved.parts["dense"] for one in ranked[: len(covered)])
+    dense = any(one.retrieved.parts["dense"] for one in ranked[:_READ])
     score = min(1.0, first.score / _FULL_SCORE)
     rival = next((one.score for one in ranked[1:] if one.view.section.id != first.view.section.id), 0.0)
     return {
         "bias": 1.0,
         "score_dense": score if dense else 0.0,
         "score_sparse": 0.0 if dense else score,
-        "covered": max(covered),
         "margin": 1 - rival / first.score if first.score > 0 else 0.0,
         "witness": float(has_witness),
         "gap": float(first.view.fact.gap),

@@ -13,7 +13,6 @@ from bot.languages.terms import TermIndex
 from bot.languages.tokens import analyse
 from bot.types import Document, Fact, Knowledge, Language, Section
 
-
 _OTHER = {True: Language.EN, False: Language.ZH_HANT}  # by "is Chinese"
 
 

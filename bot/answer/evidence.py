@@ -59,6 +59,16 @@ class Verdict:
     confidence: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What reading the best facts for a question shows."""
+
+    witness: Ranked | None
+    missing: str
+    is_outside: bool
+    signals: Mapping[str, float]
+
+
 class EvidenceJudge:
     """Decides whether chosen facts answer a question."""
 
@@ -75,20 +85,35 @@ class EvidenceJudge:
 
     def __call__(self, question: Question, ranked: Sequence[Ranked]) -> tuple[Verdict, Ranked | None]:
         """The verdict, and the fact to lead the answer with, the best witness, when there is one."""
-        facts = list(ranked[:_READ])
-        if not facts:
+        if not ranked:
             return Verdict(status=Status.OUT_OF_SCOPE, reason="subject"), None
+        found = self._read(question, ranked)
+        status, reason = self._decide(question, ranked[0].view, found)
+        verdict = Verdict(status=status, reason=reason, confidence=confidence(found.signals))
+        return verdict, found.witness if status is Status.ANSWERED else None
+
+    def signals(self, question: Question, ranked: Sequence[Ranked]) -> Mapping[str, float]:
+        """What the confidence of a question with at least one ranked fact rests on."""
+        return self._read(question, ranked).signals
+
+    def _read(self, question: Question, ranked: Sequence[Ranked]) -> "_Reading":
+        facts = ranked[:_READ]
         covered = [self.covered(question, one.view) for one in facts]
         witness, missing = self._witness(question, facts, covered)
-        outside = self._is_outside(question, facts[0].view)
-        confident = confidence(signals(ranked, covered, has_witness=witness is not None, is_outside=outside))
-        if outside or self._is_far(facts, covered):
-            return Verdict(status=Status.OUT_OF_SCOPE, reason="subject", confidence=confident), None
-        if facts[0].view.fact.gap and self._names_subject(question, facts[0].view):
-            return Verdict(status=Status.NO_EVIDENCE, reason="gap", confidence=confident), None
-        if witness is None:
-            return Verdict(status=Status.NO_EVIDENCE, reason=missing, confidence=confident), None
-        return Verdict(status=Status.ANSWERED, confidence=confident), witness
+        is_outside = self._is_outside(question, facts[0].view)
+        return _Reading(
+            witness=witness,
+            missing=missing,
+            is_outside=is_outside or self._is_far(facts, covered),
+            signals=signals(ranked, has_witness=witness is not None, is_outside=is_outside),
+        )
+
+    def _decide(self, question: Question, first: FactView, found: "_Reading") -> tuple[Status, str]:
+        if found.is_outside:
+            return Status.OUT_OF_SCOPE, "subject"
+        if first.fact.gap and self._names_subject(question, first):
+            return Status.NO_EVIDENCE, "gap"
+        return (Status.ANSWERED, "") if found.witness else (Status.NO_EVIDENCE, found.missing)
 
     def _witness(
         self, question: Question, facts: Sequence[Ranked], covered: Sequence[float]

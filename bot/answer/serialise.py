@@ -6,7 +6,7 @@ from bot.types import Answer, Citation, JsonObject, Source
 
 
 def to_json(answer: Answer) -> JsonObject:
-    """A JSON object with the contract's names; additions: `reason`, `confidence`, `query`, `undated`, `other_sources`."""
+    """A JSON object with the contract's names; additions: reason, confidence, query, undated, other sources."""
     return {
         "id": answer.id,
         "question": answer.question,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.evaluation.compare import Comparison
+from bot.evaluation.judge import read_judgements, summarise_judgements
 from bot.evaluation.questions import GoldQuestion
-from bot.evaluation.report.page import render
 from bot.evaluation.report.markdown import to_markdown
-from bot.evaluation.run import RunOptions, generate, read_run
+from bot.evaluation.report.page import render
+from bot.evaluation.run import ONCE, RunOptions, generate, read_run
 from bot.evaluation.scoring import score, summarise, write_scores
 from bot.evaluation.targets import Target
 from bot.files import write_atomically
@@ -23,7 +24,7 @@ def evaluate_answers(
     questions: Sequence[GoldQuestion],
     target: Target,
     out: Path,
-    options: RunOptions = RunOptions(),
+    options: RunOptions = ONCE,
     progress: Progress = _silent,
 ) -> JsonObject:
     """Ask every question that `out` holds no answer to, then score the folder; gives the summary."""
@@ -36,6 +37,8 @@ def score_folder(folder: Path, comparison: Comparison | None = None) -> JsonObje
     run = read_run(folder)
     scored = score(run)
     summary = summarise(run, scored)
+    if judgements := read_judgements(folder):
+        summary["judge"] = summarise_judgements(judgements)
     write_scores(run, scored, summary)
     write_atomically(folder / "summary.md", to_markdown(summary, scored, comparison), option="--out")
     write_atomically(folder / "report.html", render(summary, scored, comparison), option="--out")

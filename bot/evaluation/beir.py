@@ -1,4 +1,4 @@
-"""A test collection in BEIR's format: `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv` (Thakur et al., NeurIPS 2021)."""
+"""A test collection in BEIR's format (Thakur et al., NeurIPS 2021): corpus, queries and relevance judgements."""
 
 import csv
 import json
@@ -56,7 +56,9 @@ def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
             query, document, relevance = row
             qrels.setdefault(query, {})[document] = int(relevance)
         except ValueError as error:
-            raise UsageError(f"{path}:{number}: wanted query id, document id and a whole number; found {row!r}.") from error
+            raise UsageError(
+                f"{path}:{number}: wanted query id, document id and a whole number; found {row!r}."
+            ) from error
     return qrels
 
 

@@ -53,7 +53,9 @@ def compare_runs(before: Run, after: Run) -> Comparison:
     shared = [name for name in old if name in new]
     pairs = [(old[name], new[name]) for name in shared]
     found = differences(
-        tables([one for one, _ in pairs]), tables([other for _, other in pairs]), [one.question.group for one, _ in pairs]
+        tables([one for one, _ in pairs]),
+        tables([other for _, other in pairs]),
+        [one.question.group for one, _ in pairs],
     )
     return Comparison(
         before=str(before.folder),

@@ -1,30 +1,40 @@
 """Why an answer is not right: the first reason found, in words for whoever mends it."""
 
+from collections.abc import Iterator, Mapping
+
 from bot.evaluation.measures import Share, found_facts, unsupported_figures
 from bot.evaluation.questions import GoldQuestion
 from bot.evaluation.records import Record
 
 
-def diagnose(question: GoldQuestion, record: Record, scores: dict[str, Share]) -> str:
-    """One line, empty when nothing is wrong."""
+def diagnose(question: GoldQuestion, record: Record, shares: Mapping[str, Share]) -> str:
+    """One line, empty when nothing is wrong; what breaks a promise comes before what only disappoints."""
+    return next(_reasons(question, record, shares), "")
+
+
+def _reasons(question: GoldQuestion, record: Record, shares: Mapping[str, Share]) -> Iterator[str]:
     if record.failed:
-        return f"failed: {record.reason}"
-    if _below(scores["citation_validity"]):
-        return "a sentence quotes what its passage does not hold"
-    if unsupported := sorted(unsupported_figures(question, record)) if record.status.has_evidence else []:
-        return f"figure in no cited passage: {', '.join(unsupported)}"
-    if _below(scores["language_match"]):
-        return f"not in {question.language}: answered in {record.language or 'another language'}"
-    if not _below(scores["handled_rightly"]):
-        return ""
+        yield f"failed: {record.reason}"
+    if _is_short(shares["citation_validity"]):
+        yield "a sentence quotes what its passage does not hold"
+    if _is_short(shares["figure_faithfulness"]):
+        yield f"figure in no cited passage: {', '.join(sorted(unsupported_figures(question, record)))}"
+    if _is_short(shares["language_match"]):
+        yield f"not in {question.language}: answered in {record.language or 'another language'}"
+    if _is_short(shares["handled_rightly"]):
+        yield _wrong(question, record, shares)
+
+
+def _wrong(question: GoldQuestion, record: Record, shares: Mapping[str, Share]) -> str:
     if question.should_abstain:
         return "answered, though nothing here answers it"
     if record.abstained:
-        return f"declined ({record.status}{f', {record.reason}' if record.reason else ''}), though there is an answer"
+        why = f", {record.reason}" if record.reason else ""
+        return f"declined ({record.status}{why}), though there is an answer"
     missing = [fact for fact, held in zip(question.gold_facts, found_facts(question, record), strict=True) if not held]
-    where = "another source than the gold one" if _below(scores["gold_source_hit"]) else "the right source"
+    where = "another source than the gold one" if _is_short(shares["gold_source_hit"]) else "the right source"
     return f"cites {where}, lacks {'; '.join(missing)}"
 
 
-def _below(score: Share) -> bool:
-    return score.part < score.of
+def _is_short(share: Share) -> bool:
+    return share.part < share.of

@@ -36,7 +36,7 @@ class Mapped:
     url: str
     method: str
     headers: Mapping[str, str]
-    body: Any
+    body: object
     expressions: Mapping[str, jmespath.parser.ParsedResult]
     statuses: Mapping[str, Status]
     declines: tuple[str, ...]
@@ -100,22 +100,28 @@ class EndpointTarget:
             "$history": [{"role": "user", "content": turn} for turn in question.context],
         }
         mapped = self._mapped
-        content = {"params" if mapped.method == "GET" else "json": _filled(mapped.body, values)}
-        reply = request_json(self._client, mapped.method, mapped.url, **content)
+        body: Any = _filled(mapped.body, values)
+        by_query = mapped.method == "GET"
+        request = self._client.build_request(
+            mapped.method, mapped.url, params=body if by_query else None, json=None if by_query else body
+        )
+        reply = request_json(self._client, request)
         found = {name: expression.search(reply) for name, expression in mapped.expressions.items()}
         if not isinstance(found["text"], str):
             raise AskFailedError(f"the mapping finds no text in the reply, but {found['text']!r}")
         return _reply(question, found, mapped)
 
 
-def _filled(template: Any, values: Mapping[str, Any]) -> Any:
+def _filled(template: object, values: Mapping[str, object]) -> object:
     """The body with the values put in; `$history` stands for a list and must stand alone."""
     if isinstance(template, dict):
         return {name: _filled(value, values) for name, value in template.items()}
     if isinstance(template, list):
         return [_filled(value, values) for value in template]
-    if not isinstance(template, str) or template in values:
-        return values.get(template, template)
+    if not isinstance(template, str):
+        return template
+    if template in values:
+        return values[template]
     for name, value in values.items():
         template = template.replace(name, value) if isinstance(value, str) else template
     return template
@@ -138,12 +144,21 @@ def _reply(question: GoldQuestion, found: Mapping[str, Any], mapped: Mapped) -> 
         "model": found.get("model"),
         "confidence": found.get("confidence"),
     }
-    passages = {one["passage_id"]: given["passage"] for one, given in zip(citations, cited, strict=False) if given.get("passage")}
+    passages = {
+        one["passage_id"]: given["passage"]
+        for one, given in zip(citations, cited, strict=False)
+        if given.get("passage")
+    }
     return Reply(answer=answer, passages=passages)
 
 
 def _citation(number: int, found: Mapping[str, Any]) -> JsonObject:
-    source = {"id": found.get("url") or found.get("title") or "", "title": found.get("title"), "url": found.get("url"), "date": found.get("date")}
+    source = {
+        "id": found.get("url") or found.get("title") or "",
+        "title": found.get("title"),
+        "url": found.get("url"),
+        "date": found.get("date"),
+    }
     return {"n": number, "passage_id": f"citation-{number}", "quote": found.get("quote") or "", "source": source}
 
 

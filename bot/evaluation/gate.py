@@ -30,7 +30,9 @@ def _limit(part: str, *, is_floor: bool) -> Limit:
     try:
         return Limit(name=name.strip(), value=float(value), is_floor=is_floor)
     except ValueError as error:
-        raise UsageError(f"{part!r} is no limit; wanted a measure and a number, such as gold_fact_recall=0.9.") from error
+        raise UsageError(
+            f"{part!r} is no limit; wanted a measure and a number, such as gold_fact_recall=0.9."
+        ) from error
 
 
 def read_limits_file(path: Path) -> list[Limit]:

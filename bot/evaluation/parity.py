@@ -45,7 +45,7 @@ def _languages(members: list[tuple[GoldQuestion, Record]]) -> int:
 
 def _group(name: str, members: list[tuple[GoldQuestion, Record]]) -> Group:
     records = [record for _, record in members]
-    seen = {
+    seen: dict[str, set[object]] = {
         "status": {record.status.value for record in records},
         "figures": {stated_magnitudes(record) for record in records},
         "sources": {frozenset(s for citation in record.citations for s in citation.sources) for record in records},

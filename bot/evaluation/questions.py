@@ -230,8 +230,8 @@ def _decoded(path: Path, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(
-            f"{path}:{line}: is not {chosen.removesuffix('-sig').upper()} (byte {data[error.start]:#x}). Save it as UTF-8, "
-            "or name its encoding: --encoding gb18030 (Mainland), --encoding big5hkscs (Hong Kong)."
+            f"{path}:{line}: is not {chosen.removesuffix('-sig').upper()} (byte {data[error.start]:#x}). "
+            "Save it as UTF-8, or name its encoding: --encoding gb18030 (Mainland), --encoding big5hkscs (Hong Kong)."
         ) from error
 
 
@@ -249,7 +249,9 @@ def _check_size(path: Path) -> None:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}).") from error
     if size > _MAX_BYTES:
-        raise UsageError(f"{path}: is {size / 1e9:.1f} GB; a question file has at most {_MAX_BYTES / 1e9:.1f} GB. Split it.")
+        raise UsageError(
+            f"{path}: is {size / 1e9:.1f} GB; a question file has at most {_MAX_BYTES / 1e9:.1f} GB. Split it."
+        )
 
 
 _READERS: Mapping[str, Callable[[Path, str], Iterator[Row]]] = {

@@ -70,7 +70,14 @@ def to_line(question_id: str, repeat: int, latency_ms: float, answer: JsonObject
 
 def failure(question: str, reason: str) -> JsonObject:
     """What stands for the answer of a question that got none."""
-    return {"question": question, "status": Status.ERROR.value, "reason": reason, "text": "", "sentences": [], "citations": []}
+    return {
+        "question": question,
+        "status": Status.ERROR.value,
+        "reason": reason,
+        "text": "",
+        "sentences": [],
+        "citations": [],
+    }
 
 
 def parse_record(line: str) -> Record:

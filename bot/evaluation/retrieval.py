@@ -23,7 +23,7 @@ from bot.evaluation.statistics import Estimate, estimate, percentiles
 from bot.files import write_atomically
 from bot.languages.detection import detect_language
 from bot.languages.tokens import ANALYSER
-from bot.protocols import Progress
+from bot.protocols import Progress, Vectors
 from bot.retrieval.hybrid import HybridRetriever, Mode
 from bot.settings import Settings
 from bot.types import JsonObject, Query
@@ -74,8 +74,8 @@ def run_retrieval(collection: BeirCollection, settings: Settings, out: Path, pro
     return latencies
 
 
-def _documents(retriever: HybridRetriever, query: Query, vector: object, mode: Mode) -> Sequence[str]:
-    found = retriever.retrieve(query, vector, _FACTS, mode)  # type: ignore[arg-type]
+def _documents(retriever: HybridRetriever, query: Query, vector: Vectors | None, mode: Mode) -> Sequence[str]:
+    found = retriever.retrieve(query, vector, _FACTS, mode)
     return tuple(dict.fromkeys(fact.topic for fact in found if fact.score > 0))[:_DEPTH]
 
 
@@ -87,11 +87,20 @@ def write_run(rankings: Rankings, path: Path) -> None:
                 file.write(f"{query} Q0 {document} {rank} {_DEPTH + 1 - rank} {_TAG}\n")
 
 
+def read_run_file(path: Path) -> dict[str, dict[str, float]]:
+    """A TREC run: scores by query and document."""
+    run: dict[str, dict[str, float]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        query, _, document, _, level, _ = line.split()
+        run.setdefault(query, {})[document] = float(level)
+    return run
+
+
 def score_run(path: Path, qrels: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, float]]:
     """Each measure's value by judged query; a query without results scores 0."""
     scores = {str(measure): dict.fromkeys(qrels, 0.0) for measure in MEASURES}
-    run = list(ir_measures.read_trec_run(str(path)))
-    for metric in ir_measures.iter_calc(MEASURES, {q: dict(judged) for q, judged in qrels.items()}, run):
+    judgements = {query: dict(judged) for query, judged in qrels.items()}
+    for metric in ir_measures.iter_calc(MEASURES, judgements, read_run_file(path)):
         scores[str(metric.measure)][metric.query_id] = float(metric.value)
     return scores
 

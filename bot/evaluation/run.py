@@ -49,6 +49,9 @@ class RunOptions:
     restart: bool = False
 
 
+ONCE = RunOptions()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A run as scoring reads it, complete or not."""
@@ -59,7 +62,9 @@ class Run:
     records: tuple[Record, ...]
 
 
-def generate(questions: Sequence[GoldQuestion], target: Target, out: Path, options: RunOptions, progress: Progress) -> None:
+def generate(
+    questions: Sequence[GoldQuestion], target: Target, out: Path, options: RunOptions, progress: Progress
+) -> None:
     """Ask what the folder does not hold an answer to yet; what failed before is asked again.
 
     Raises `UsageError` when the folder holds another run, `AnswersUnwritableError` when the disk is full.
@@ -85,7 +90,9 @@ def read_run(folder: Path) -> Run:
     try:
         about = json.loads((folder / _RUN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UsageError(f"{folder} holds no run ({error}). Make one: goglobal evaluate answers FILE --out DIR") from error
+        raise UsageError(
+            f"{folder} holds no run ({error}). Make one: goglobal evaluate answers FILE --out DIR"
+        ) from error
     records = [parse_record(line) for _, line in sorted(_kept(folder / _ANSWERS))]
     if not records:
         raise UsageError(f"{folder / _ANSWERS} holds no answer yet. Run the same evaluation again.")
@@ -216,8 +223,8 @@ class _Appender:
 
 def _unwritable(path: Path, error: OSError) -> AnswersUnwritableError:
     return AnswersUnwritableError(
-        f"Cannot write {path} ({error.strerror}). The answers before are kept: make room and run the same command again, "
-        "or choose another --out."
+        f"Cannot write {path} ({error.strerror}). The answers before are kept: "
+        "make room and run the same command again, or choose another --out."
     )
 
 
@@ -234,7 +241,9 @@ def _locked(out: Path) -> Iterator[None]:
         lock = FileLock(out / ".lock")
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise DataFolderError(f"Another process is running into {out}. Wait for it, or choose another --out.") from error
+        raise DataFolderError(
+            f"Another process is running into {out}. Wait for it, or choose another --out."
+        ) from error
     except OSError as error:
         raise DataFolderError(f"Cannot write to {out} ({error.strerror}). Choose another --out.") from error
     try:

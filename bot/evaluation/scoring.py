@@ -72,7 +72,8 @@ def summarise(run: Run, scored: Sequence[ScoredAnswer]) -> JsonObject:
         "mode": _named(one.record.mode for one in scored),
         "model": _named(one.record.model for one in scored),
         "corpus_version": target.get("corpus_version"),
-        "settings": {name: about[name] for name in ("ask_in", "repeat", "workers", "questions_sha256")} | {"target": target},
+        "settings": {name: about[name] for name in ("ask_in", "repeat", "workers", "questions_sha256")}
+        | {"target": target},
         "started_at": about["started_at"],
     }
 
@@ -119,7 +120,7 @@ def _slice(scored: Sequence[ScoredAnswer]) -> JsonObject:
 
 def _spread(scored: Sequence[ScoredAnswer], repeats: int) -> JsonObject:
     """Of each measure, its value in every repeat and their standard deviation; empty when all was asked once."""
-    if repeats < 2:
+    if repeats == 1:
         return {}
     by_repeat = [_figures([one for one in scored if one.record.repeat == repeat]) for repeat in range(repeats)]
     spread = {}

@@ -56,7 +56,7 @@ def estimate(numerators: Table, denominators: Table, clusters: Sequence[str]) ->
 
 
 def compare(before: tuple[Table, Table], after: tuple[Table, Table], clusters: Sequence[str]) -> list[Difference]:
-    """One difference a measure between two runs whose rows are the same questions in the same order (paired bootstrap)."""
+    """One difference a measure between two runs of the same questions in the same order (paired bootstrap)."""
     tables = [(_by_cluster(up, clusters), _by_cluster(down, clusters)) for up, down in (before, after)]
     old, new = (_ratio(up.sum(axis=0), down.sum(axis=0)) for up, down in tables)
     drawn = _resampled_ratios(*tables[1]) - _resampled_ratios(*tables[0])
@@ -108,7 +108,8 @@ def _resampled_ratios(up: Table, down: Table) -> Table:
 
 
 def _ratio(up: Table, down: Table) -> Table:
-    return np.divide(up, down, out=np.full(up.shape, np.nan), where=down > 0)
+    ratio: Table = np.divide(up, down, out=np.full(up.shape, np.nan), where=down > 0)
+    return ratio
 
 
 def _bound(column: Table, share: float) -> float | None:

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 
@@ -67,7 +67,7 @@ class LocalTarget:
             "embedder": manifest.embedder,
             "analyser": manifest.analyser,
             "documents": dict(sorted(manifest.documents.items())),
-            "thresholds": asdict(self._bot.advisor.thresholds),
+            "thresholds": asdict(self._bot.advisor.judge.thresholds),
             "settings": {"question_max_chars": self._settings.question_max_chars},
         }
 
@@ -111,7 +111,7 @@ class ServerTarget:
             "language": language.value if language else _AUTO,
             "history": [{"role": "user", "text": turn} for turn in question.context],
         }
-        answer = request_json(self._client, "POST", "/api/ask", json=body)
+        answer = request_json(self._client, self._client.build_request("POST", "/api/ask", json=body))
         return Reply(answer=answer, passages={name: self._passage(name) for name in passage_ids(answer)})
 
     def _passage(self, name: str) -> str | None:
@@ -127,12 +127,12 @@ def passage_ids(answer: JsonObject) -> list[str]:
     return list(dict.fromkeys(citation["passage_id"] for citation in answer["citations"]))
 
 
-def request_json(client: httpx.Client, method: str, url: str, **content: Any) -> JsonObject:
+def request_json(client: httpx.Client, request: httpx.Request) -> JsonObject:
     """A JSON object over HTTP, tried again where a later try may succeed; raises `AskFailedError`."""
     for attempt in range(_RETRIES):
         last = attempt == _RETRIES - 1
         try:
-            response = client.request(method, url, **content)
+            response = client.send(request)
         except httpx.TimeoutException as error:
             raise AskFailedError(f"no answer within {client.timeout.read:g} s") from error
         except httpx.TransportError as error:
@@ -157,12 +157,17 @@ def _object(response: httpx.Response) -> JsonObject:
     except ValueError as error:
         raise AskFailedError(f"HTTP {response.status_code}, not JSON: {response.text[:80]!r}") from error
     if response.is_error:
-        detail = body.get("detail", body) if isinstance(body, dict) else body
-        # The same words as in this process for a question that cannot be looked up, else with the status.
-        raise AskFailedError(str(detail) if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY else f"HTTP {response.status_code}: {str(detail)[:200]}")
+        raise AskFailedError(_refusal(response, body))
     if not isinstance(body, dict):
         raise AskFailedError(f"answered {str(body)[:80]!r}, which is no JSON object")
     return body
+
+
+def _refusal(response: httpx.Response, body: object) -> str:
+    """Why a server refused; of a question that cannot be looked up the same words as in this process."""
+    detail = str(body.get("detail", body) if isinstance(body, dict) else body)[:200]
+    unusable = response.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+    return detail if unusable else f"HTTP {response.status_code}: {detail}"
 
 
 def _known(body: JsonObject) -> JsonObject:

@@ -98,7 +98,8 @@ def topics(request: Request, language: Annotated[Language, Query()] = Language.E
         {
             "id": document.topic,
             "title": in_script(document.title, language, document.language),
-            "questions": [in_script(section.heading, language, document.language)
+            "questions": [
+                in_script(section.heading, language, document.language)
                 for section in document.sections[:_TOPIC_QUESTIONS]
             ],
         }

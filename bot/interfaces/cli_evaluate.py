@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Measure answers and retrieval, and compare runs.", no_args_is_help=True)
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the run; a stopped run goes on where it was.")]
-FailUnder = Annotated[str, typer.Option(help="Figures that must not be lower: gold_fact_recall=0.9,figure_faithfulness=1.")]
+FailUnder = Annotated[
+    str, typer.Option(help="Figures that must not be lower: gold_fact_recall=0.9,figure_faithfulness=1.")
+]
 FailOver = Annotated[str, typer.Option(help="Figures that must not be higher: false_abstention=0.1.")]
 Floors = Annotated[Path | None, typer.Option(help="The same from a TOML file with [at_least] and [at_most].")]
 
@@ -28,7 +30,9 @@ def answers(
     out: Out,
     server: Annotated[str, typer.Option(help="Ask a running server: http://127.0.0.1:7860")] = "",
     endpoint: Annotated[Path | None, typer.Option(help="Ask any HTTP endpoint as this mapping file says.")] = None,
-    ask_in: Annotated[str, typer.Option(help="auto: answer in the question's own language; given: in its `lang`.")] = "auto",
+    ask_in: Annotated[
+        str, typer.Option(help="auto: answer in the question's own language; given: in its `lang`.")
+    ] = "auto",
     workers: Annotated[int, typer.Option(min=1, max=64, help="Questions asked at once.")] = 1,
     repeat: Annotated[int, typer.Option(min=1, max=100, help="Ask each so often; the spread is reported.")] = 1,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds to wait for an answer over HTTP.")] = 60.0,
@@ -45,6 +49,7 @@ def answers(
     from bot.evaluation.questions import read_questions
     from bot.evaluation.run import RunOptions
     from bot.interfaces.progress import progress_bar
+    from bot.llm import LangChainModel
 
     if ask_in not in ("auto", "given"):
         raise UsageError(f"--ask-in is {ask_in!r}; wanted auto or given.")
@@ -54,15 +59,15 @@ def answers(
     for line in file.rejected:
         typer.echo(f"left out: {line}", err=True)
     target = _target(settings, server, endpoint, timeout)
-    options = RunOptions(
-        ask_in_given_language=ask_in == "given", repeat=repeat, workers=workers, restart=restart
-    )
+    judging_model = LangChainModel(judge, settings) if judge else None
+    options = RunOptions(ask_in_given_language=ask_in == "given", repeat=repeat, workers=workers, restart=restart)
     with progress_bar() as progress:
         summary = evaluate_answers(file.questions, target, out, options, progress)
-        if judge:
+        if judging_model:
             from bot.evaluation.judge import judge_folder
+            from bot.prompts import load_words
 
-            judge_folder(out, judge, settings, progress)
+            judge_folder(out, judging_model, load_words(settings.prompts_dir, "judge"), progress)
             summary = score_folder(out)
     _print_summary(summary, out)
     _end(summary, limits, failed=bool(file.rejected) or summary["failed"] > 0)

@@ -30,7 +30,13 @@ class _RateColumn(ProgressColumn):
 @contextmanager
 def progress_bar() -> Iterator[ProgressCallback]:
     """Yields a callback (stage, done, total) that draws one bar a stage."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _RateColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _RateColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks = {stage: bar.add_task(label, total=None, visible=False) for stage, label in _STAGES.items()}
 

@@ -1,6 +1,6 @@
 """Figures of a run as tables in the terminal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -27,9 +27,8 @@ def summary_table(summary: JsonObject) -> None:
             str(summary["measured"][name]),
             *(_number(figures[name]) for figures in languages.values()),
         )
-    latency = summary["latency_ms"]
     _print(table)
-    _print(f"{summary['n']} questions · median {_number(latency['p50'], 1)} ms, 95 % within {_number(latency['p95'], 1)} ms")
+    _print(f"{summary['n']} questions · {_latency(summary)}")
 
 
 def retrieval_table(summary: JsonObject) -> None:
@@ -37,9 +36,8 @@ def retrieval_table(summary: JsonObject) -> None:
     table = _table("mode", *_RETRIEVAL)
     for mode in Mode:
         table.add_row(mode.value, *(_number(summary[mode][name], 4) for name in _RETRIEVAL))
-    latency = summary["latency_ms"]
     _print(table)
-    _print(f"{summary['n']} queries · median {_number(latency['p50'], 1)} ms, 95 % within {_number(latency['p95'], 1)} ms")
+    _print(f"{summary['n']} queries · {_latency(summary)}")
 
 
 def comparison_table(found: Comparison) -> None:
@@ -50,7 +48,14 @@ def comparison_table(found: Comparison) -> None:
     for name, one in found.measures.items():
         if one.change is not None:
             clear = ("better" if is_better(name, one.change) else "worse") if one.is_clear else ""
-            table.add_row(name, _number(one.before), _number(one.after), f"{one.change:+.3f}", _interval((one.low, one.high)), clear)
+            table.add_row(
+                name,
+                _number(one.before),
+                _number(one.after),
+                f"{one.change:+.3f}",
+                _interval((one.low, one.high)),
+                clear,
+            )
     _print(table)
     rows = _table("question", "", "status", "figures", "reason")
     order = ("worse", "changed", "better")
@@ -75,10 +80,15 @@ def _print(content: Table | str) -> None:
     Console().print(content, highlight=False, markup=False)
 
 
+def _latency(summary: JsonObject) -> str:
+    latency = summary["latency_ms"]
+    return f"median {_number(latency['p50'], 1)} ms, 95 % within {_number(latency['p95'], 1)} ms"
+
+
 def _number(value: float | None, digits: int = 3) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
 
 
-def _interval(bounds: Sequence[float | None] | Mapping[str, float]) -> str:
+def _interval(bounds: Sequence[float | None]) -> str:
     low, high = bounds
-    return "" if low is None or high is None else f"{low:.3f} to {high:.3f}"  # type: ignore[str-bytes-safe]
+    return "" if low is None or high is None else f"{low:.3f} to {high:.3f}"

@@ -218,7 +218,10 @@ def _topics(corpus: Corpus, language: Language) -> list[Topic]:
     return [
         Topic(
             in_script(document.title, language, document.language),
-            tuple(in_script(section.heading, language, document.language) for section in document.sections[:_QUESTIONS_A_TOPIC]),
+            tuple(
+                in_script(section.heading, language, document.language)
+                for section in document.sections[:_QUESTIONS_A_TOPIC]
+            ),
         )
         for document in corpus.documents(language)
     ]
