@@ -13,7 +13,7 @@ def split(documents: Iterable[Document], language: Language) -> tuple[Passage, .
     return tuple(
         passage
         for document in documents
-        if document.language.is_chinese == language.is_chinese
+        if document.language.indexed is language.indexed
         for section in document.sections
         for passage in _split_section(document, section)
     )

@@ -18,6 +18,11 @@ class Language(StrEnum):
         """True for both Chinese scripts."""
         return self is not Language.EN
 
+    @property
+    def indexed(self) -> "Language":
+        """The language under which its texts are indexed: both Chinese scripts are one, under the Traditional."""
+        return Language.ZH_HANT if self.is_chinese else Language.EN
+
 
 class Status(StrEnum):
     """How a question was answered; the names are part of the public contract."""

@@ -90,7 +90,7 @@ class Corpus:
     def __init__(self, knowledge: Knowledge, version: str) -> None:
         self.knowledge, self.version = knowledge, version
         self._views = {
-            language: _views(d for d in knowledge.documents if d.language.is_chinese == language.is_chinese)
+            language: _views(d for d in knowledge.documents if d.language.indexed is language.indexed)
             for language in (Language.EN, Language.ZH_HANT)
         }
         self.terms = TermIndex(knowledge.terms)
@@ -112,11 +112,11 @@ class Corpus:
 
     def views(self, language: Language) -> Mapping[str, FactView]:
         """All facts as written for readers of `language`."""
-        return self._views[Language.ZH_HANT if language.is_chinese else Language.EN]
+        return self._views[language.indexed]
 
     def documents(self, language: Language) -> list[Document]:
         """The sheets for readers of `language`, in the order meant for them."""
-        found = (d for d in self.knowledge.documents if d.language.is_chinese == language.is_chinese)
+        found = (d for d in self.knowledge.documents if d.language.indexed is language.indexed)
         return sorted(found, key=lambda document: (document.order, document.topic))
 
 

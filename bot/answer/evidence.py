@@ -155,7 +155,7 @@ class EvidenceJudge:
     def covered(self, question: Question, view: FactView) -> float:
         """Share of the question's words, by idf, that a fact or its section's question holds; the better reading."""
         texts = (question.text, self._terms.official(question.text, chinese=question.language.is_chinese))
-        sparse = self._sparse[view.document.language]
+        sparse = self._sparse[view.document.language.indexed]
         return max(_coverage(text, view.tokens | view.context_tokens, sparse) for text in texts)
 
     def _is_outside(self, question: Question, view: FactView) -> bool:
@@ -169,7 +169,7 @@ class EvidenceJudge:
 
     def _holds(self, name: str, view: FactView) -> bool:
         """A name is held when evidence has most of it; in English, also when the corpus knows all its words."""
-        language = view.document.language
+        language = view.document.language.indexed
         official = self._terms.official(name, chinese=language.is_chinese)
         evidence = view.tokens | view.context_tokens
         readings = [frozenset(analyse(name)), frozenset(analyse(official))]

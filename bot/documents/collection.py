@@ -38,7 +38,9 @@ def _entries(path: Path) -> Iterator[JsonObject]:
     try:
         size = path.stat().st_size
         if size > _MAX_BYTES:
-            raise KnowledgeError(f"{path}: is {size / 1e9:.1f} GB; at most {_MAX_BYTES / 1e9:.0f} GB is read. Split it.")
+            raise KnowledgeError(
+                f"{path}: is {size / 1e9:.1f} GB; at most {_MAX_BYTES / 1e9:.0f} GB is read. Split it."
+            )
         with path.open(encoding="utf-8-sig") as file:
             for place, line in enumerate(file):
                 yield _entry(path, place, line)

@@ -84,7 +84,7 @@ class HybridRetriever:
         self, query: Query, vector: Vectors | None, count: int, mode: Mode = Mode.HYBRID
     ) -> tuple[ScoredFact, ...]:
         """The `count` best facts, best first, ties in order of id."""
-        pool = self._pools[Language.ZH_HANT if query.language.is_chinese else Language.EN]
+        pool = self._pools[query.language.indexed]
         sparse = self._sparse(pool, query)
         dense = pool.spread(self._index.dense.search(vector, _DENSE_CANDIDATES)) if vector is not None else sparse * 0
         return pool.rank(sparse, dense, weights_for(mode, has_vector=vector is not None), count)
@@ -109,7 +109,9 @@ class _Pool:
         sections = {(p.topic, p.section_id): number for number, p in enumerate(passages)}
         self._section_of_fact = np.array([sections[p.topic, p.section_id] for p in self._facts], dtype=np.int64)
         self._rows_of_id: dict[str, list[int]] = {}
-        self._fact_rows, own, general, texts = np.zeros(len(self._facts), dtype=np.int64), [], [], []
+        self._fact_rows = np.zeros(len(self._facts), dtype=np.int64)
+        own: list[tuple[int, int]] = []
+        of_section: dict[PassageKind, list[tuple[int, int]]] = {PassageKind.QUESTION: [], PassageKind.TEXT: []}
         for row, passage in enumerate(passages):
             self._rows_of_id.setdefault(vector_id(embedder_name, embedded_text(passage)), []).append(row)
             if passage.kind is PassageKind.FACT:
@@ -117,9 +119,10 @@ class _Pool:
             elif passage.fact_id:
                 own.append((row, place[passage.fact_id]))
             else:
-                group = texts if passage.kind is PassageKind.TEXT else general
-                group.append((row, sections[passage.topic, passage.section_id]))
-        self._own_questions, self._section_questions, self._texts = _pairs(own), _pairs(general), _pairs(texts)
+                of_section[passage.kind].append((row, sections[passage.topic, passage.section_id]))
+        self._own_questions = _pairs(own)
+        self._section_questions = _pairs(of_section[PassageKind.QUESTION])
+        self._texts = _pairs(of_section[PassageKind.TEXT])
 
     def spread(self, cosines: Mapping[str, float]) -> _Scores:
         """Cosines by vector id to one score a passage, 0 at the floor and 1 at identity."""
