@@ -5,11 +5,12 @@ BIN := .venv/bin
 export GOGLOBAL_DATA_DIR ?= $(CURDIR)/.data
 export GOGLOBAL_MODEL_DIR ?= $(CURDIR)/.data/models
 
-.PHONY: help install serve test check format bench screenshot browser clean
+.PHONY: help install serve test check evaluate format bench screenshot browser clean
 
 help:
 	@echo "make serve       web chat at http://127.0.0.1:$(PORT) (another port: PORT=8080)"
 	@echo "make test        the whole test suite      make check   format, lint, types, imports"
+	@echo "make evaluate    answers to tests/collection, scored and held to its floors; a report in .data/evaluation"
 	@echo "make install     set-up only               make bench   speed of an answer"
 	@echo "make screenshot  docs/screenshot.png       make format  put the code in order"
 
@@ -46,6 +47,11 @@ check: .venv/.test-installed
 	@$(BIN)/lint-imports --no-logo > .venv/imports.log || { cat .venv/imports.log; exit 1; }
 	@$(BIN)/goglobal knowledge check
 	@echo "check: 5 passed, 0 failed"
+
+evaluate: install
+	@$(BIN)/goglobal ingest
+	@$(BIN)/goglobal evaluate answers tests/collection/questions.jsonl --restart \
+		--out "$(GOGLOBAL_DATA_DIR)/evaluation" --floors tests/collection/floors.toml
 
 format: .venv/.test-installed
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

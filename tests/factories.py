@@ -38,8 +38,9 @@ def section(
     heading: str = "What is the tax rate?",
     phrasings: tuple[str, ...] = (),
     is_contact: bool = False,
+    is_text: bool = False,
 ) -> Section:
-    return Section(id=id, heading=heading, phrasings=phrasings, facts=facts, is_contact=is_contact)
+    return Section(id=id, heading=heading, phrasings=phrasings, facts=facts, is_contact=is_contact, is_text=is_text)
 
 
 def document(

@@ -1,4 +1,6 @@
-from bot.passages import split
+import pytest
+
+from bot.passages import embedded_text, split
 from bot.types import Language, Passage, PassageKind
 from tests.factories import document, fact, section
 
@@ -65,3 +67,46 @@ def test_passage_ids_are_unique_across_sections_and_sheets() -> None:
     passages = split(sheets, Language.EN)
 
     assert len({passage.id for passage in passages}) == len(passages) == 9
+
+
+def test_a_running_text_is_a_passage_as_a_whole_and_each_of_its_sentences_is_one() -> None:
+    sheet = document(section(fact(text="One."), fact(id="more", text="Two."), heading="A title", is_text=True))
+
+    assert [(passage.id, passage.kind, passage.fact_id, passage.text) for passage in split([sheet], Language.EN)] == [
+        ("en/treasury#tax?0", PassageKind.QUESTION, "", "A title"),
+        ("en/treasury#tax", PassageKind.TEXT, "", "One. Two."),
+        ("en/treasury#rate", PassageKind.FACT, "rate", "One."),
+        ("en/treasury#more", PassageKind.FACT, "more", "Two."),
+    ]
+
+
+def test_a_running_text_without_title_has_no_empty_passage() -> None:
+    sheet = document(section(fact(), heading="", is_text=True))
+
+    assert [(passage.kind, passage.text) for passage in split([sheet], Language.EN)] == [
+        (PassageKind.TEXT, "The tax rate is 8.25%."),
+        (PassageKind.FACT, "The tax rate is 8.25%."),
+    ]
+
+
+@pytest.mark.parametrize("asked", [Language.ZH_HANS, Language.ZH_HANT])
+def test_both_chinese_scripts_are_one_language_of_the_index(asked: Language) -> None:
+    sheets = [document(section(fact()), language=language) for language in Language]
+
+    found = [passage.language for passage in split(sheets, asked) if passage.kind is PassageKind.FACT]
+
+    assert found == [Language.ZH_HANS, Language.ZH_HANT]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "embedded"),
+    [
+        ("The office (香港辦事處) opens.", Language.EN, "The office opens."),
+        ("The office (HK) opens.", Language.EN, "The office (HK) opens."),
+        ("辦事處 (香港) 開幕。", Language.ZH_HANT, "辦事處 (香港) 開幕。"),
+    ],
+)
+def test_the_english_model_is_spared_chinese_names_in_brackets(text: str, language: Language, embedded: str) -> None:
+    sheet = document(section(fact(text=text)), language=language)
+
+    assert embedded_text(split([sheet], language)[-1]) == embedded

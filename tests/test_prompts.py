@@ -24,7 +24,9 @@ def _question_errors() -> Iterator[tuple[str, frozenset[str]]]:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_language_has_the_same_files(language: Language) -> None:
-    assert sorted(path.name for path in (_PROMPTS / language.value).iterdir()) == ["interface.toml", "messages.toml"]
+    files = sorted(path.name for path in (_PROMPTS / language.value).iterdir())
+
+    assert files == ["interface.toml", "judge.toml", "messages.toml"]
 
 
 @pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT])

@@ -2,9 +2,10 @@ import os
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.errors import UsageError
-from bot.settings import Settings, go_offline, load_settings
+from bot.settings import Settings, filled_from_environment, go_offline, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,9 @@ def test_the_content_folders_are_those_of_the_checkout() -> None:
         ("GOGLOBAL_DATA_DIR", "/data", "data_dir", Path("/data")),
         ("GOGLOBAL_EMBEDDING_DOWNLOAD", "true", "embedding_download", True),
         ("GOGLOBAL_QUESTION_MAX_CHARS", "10", "question_max_chars", 10),
+        ("GOGLOBAL_LLM_BASE_URL", "http://127.0.0.1:9/v1", "llm_base_url", "http://127.0.0.1:9/v1"),
+        ("GOGLOBAL_LLM_API_KEY", "secret", "llm_api_key", SecretStr("secret")),
+        ("GOGLOBAL_LLM_TIMEOUT", "2.5", "llm_timeout", 2.5),
     ],
 )
 def test_a_variable_sets_its_field(
@@ -125,3 +129,53 @@ def test_an_allowed_download_leaves_the_hub_on_and_telemetry_off(monkeypatch: py
 
     assert "HF_HUB_OFFLINE" not in environment
     assert environment["GRADIO_ANALYTICS_ENABLED"] == "False"
+
+
+def test_no_language_model_is_set_up_by_default() -> None:
+    settings = load_settings()
+
+    assert (settings.llm_base_url, settings.llm_api_key, settings.llm_timeout) == ("", None, 60.0)
+
+
+@pytest.mark.parametrize("timeout", ["0", "-1", "soon", ""])
+def test_a_bad_timeout_is_named_with_its_value(monkeypatch: pytest.MonkeyPatch, timeout: str) -> None:
+    monkeypatch.setenv("GOGLOBAL_LLM_TIMEOUT", timeout)
+
+    with pytest.raises(UsageError, match=f"^GOGLOBAL_LLM_TIMEOUT is '{timeout}': input should be "):
+        load_settings()
+
+
+def test_a_key_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOGLOBAL_LLM_API_KEY", "very-secret")
+
+    settings = load_settings()
+
+    assert "very-secret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("", ""),
+        ("no variable", "no variable"),
+        ("Bearer ${ONE}", "Bearer 1"),
+        ("${ONE}-${TWO}${ONE}", "1-${ONE}1"),
+        ("${EMPTY}", ""),
+        ("$ONE {ONE} ${} ${a-b} $question", "$ONE {ONE} ${} ${a-b} $question"),
+    ],
+)
+def test_a_text_is_filled_from_the_environment_once(monkeypatch: pytest.MonkeyPatch, text: str, filled: str) -> None:
+    for name, value in {"ONE": "1", "TWO": "${ONE}", "EMPTY": ""}.items():
+        monkeypatch.setenv(name, value)
+
+    assert filled_from_environment(text) == filled
+
+
+def test_a_variable_that_is_not_set_is_named_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONE", "very-secret")
+    monkeypatch.delenv("NO_SUCH", raising=False)
+
+    with pytest.raises(UsageError) as caught:
+        filled_from_environment("${ONE} ${NO_SUCH}")
+
+    assert str(caught.value) == "The variable NO_SUCH is not set; '${ONE} ${NO_SUCH}' needs it."

@@ -59,13 +59,13 @@ class Advisor:
         """
         watch = _Stopwatch()
         text = self._checked(question)
-        asked_in = detect_language(text, default=language or default_script)
+        earlier = [clean(turn) for turn in history if len(turn) <= self._max_chars]
+        subject = subject_of(text, [turn for turn in earlier if has_words(turn)], self._names_subject)
+        asked_in = _language_of(text, subject, language or default_script)
         shown_in = language or asked_in
         if reply := self._small_talk_reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         else:
-            earlier = [turn for turn in map(clean, history) if has_words(turn)]
-            subject = subject_of(text, earlier, self._names_subject)
             asked = read_question(text, asked_in, subject)
             draft = replace(self._look_up(asked, shown_in, watch), query=asked.text)
         return replace(
@@ -165,6 +165,14 @@ class Advisor:
             follow_up_suggestions=guidance.nearest_questions(near, self.corpus, language),
             contact=contact,
         )
+
+
+def _language_of(text: str, subject: str, default: Language) -> Language:
+    """A question's language; a follow-up that does not show its own, as "2024?" or 那2024年呢, has its subject's."""
+    before = detect_language(subject, default)
+    if subject and not any(map(str.isalpha, text)):
+        return before
+    return detect_language(text, before if before.is_chinese else default)
 
 
 def _phrases(lists: Iterable[str]) -> re.Pattern[str]:

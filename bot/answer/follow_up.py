@@ -24,11 +24,15 @@ def subject_of(question: str, history: Sequence[str], names_subject: Callable[[s
     `names_subject` tells whether a text names an official term, which is a subject of its own. Years of an earlier
     turn are left out when the follow-up names others: "and in 2024?" is not about 2025.
     """
-    if not history or not _depends(question, names_subject):
-        return ""
-    before = subject_of(history[-1], history[:-1], names_subject)
-    subject = f"{before} {history[-1]}".strip()
-    return _without_dates(subject) if _dates(question) else subject
+    subjects: list[str] = []
+    follower, dated = question, False
+    for turn in reversed(history):
+        if not _depends(follower, names_subject):
+            break
+        dated = dated or bool(_dates(follower))
+        subjects.append(_without_dates(turn) if dated else turn)
+        follower = turn
+    return " ".join(reversed(subjects))
 
 
 def _depends(question: str, names_subject: Callable[[str], bool]) -> bool:

@@ -51,25 +51,38 @@ def _entries(path: Path) -> Iterator[JsonObject]:
 def _entry(path: Path, place: int, line: str) -> JsonObject:
     try:
         entry = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _error(path, place, f"is not JSON ({error})") from error
     if not isinstance(entry, dict):
         raise _error(path, place, "wanted a JSON object with id and text")
     if wrong := [name for name in _TEXT_FIELDS if not isinstance(entry.get(name) or "", str)]:
         raise _error(path, place, f"{wrong[0]} must be text; found {entry[wrong[0]]!r}")
-    if not (entry.get("text") or entry.get("title") or "").strip():
+    if any("\ud800" <= character <= "\udfff" for name in _TEXT_FIELDS for character in entry.get(name) or ""):
+        raise _error(path, place, "holds half a surrogate pair, which is no character")
+    if not _text(entry):
         raise _error(path, place, "has neither text nor title")
     return entry
 
 
+def _text(entry: JsonObject) -> str:
+    """The text, or the title of an entry that has nothing else."""
+    texts = ((entry.get(name) or "").strip() for name in ("text", "title"))
+    return next(filter(None, texts), "")
+
+
 def _document(path: Path, place: int, entry: JsonObject) -> tuple[Document, Source]:
-    name = str(entry.get("id", entry.get("_id", "")) or f"line-{place + 1}")
+    names = [str(entry[key]) for key in ("id", "_id") if entry.get(key) not in (None, "")]
+    name = (names or [f"line-{place + 1}"])[0]
     title, url, date = (entry.get(field) or "" for field in ("title", "url", "date"))
     if date and not is_date(date):
         raise _error(path, place, f"date is {date!r}; wanted YYYY, YYYY-MM or YYYY-MM-DD")
-    source = Source(id=name, publisher=urlsplit(url).netloc, title=title or name, date=date, url=url, kind="document")
+    try:
+        publisher = urlsplit(url).netloc
+    except ValueError as error:
+        raise _error(path, place, f"url is {url!r} ({error})") from error
+    source = Source(id=name, publisher=publisher, title=title or name, date=date, url=url, kind="document")
     sections, number = [], 0
-    for part, sentences in enumerate(_paragraphs(entry.get("text") or title), 1):
+    for part, sentences in enumerate(_paragraphs(_text(entry)), 1):
         facts = tuple(_fact(f"{_anchor(name)}.{number + n}", text, source) for n, text in enumerate(sentences, 1))
         number += len(facts)
         section_id = f"{_anchor(name)}/{part}"
@@ -100,12 +113,12 @@ def _fact(name: str, text: str, source: Source) -> Fact:
 
 def _anchor(name: str) -> str:
     """A document's id as part of a passage id, where `#` parts the document from the fact."""
-    return name.replace("#", "%23")
+    return name.replace("%", "%25").replace("#", "%23")
 
 
 def _language(path: Path, place: int, entry: JsonObject) -> Language:
     if not (named := entry.get("language")):
-        return detect_language(entry.get("text") or entry["title"])
+        return detect_language(_text(entry))
     try:
         return Language(named)
     except ValueError as error:

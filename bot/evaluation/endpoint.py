@@ -111,6 +111,10 @@ class EndpointTarget:
             raise AskFailedError(f"the mapping finds no text in the reply, but {found['text']!r}")
         return _reply(question, found, mapped)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
 
 def _filled(template: object, values: Mapping[str, object]) -> object:
     """The body with the values put in; `$history` stands for a list and must stand alone."""

@@ -148,7 +148,7 @@ def _json_row(line: str) -> Mapping[str, Any]:
         return {"_problem": f"is not JSON ({error})"}
     if not isinstance(row, dict):
         return {"_problem": "is not a JSON object"}
-    if missing := [name for name in ("id", "lang", "question") if not row.get(name)]:
+    if missing := [name for name in ("id", "lang", "question") if name not in row]:
         return {"_problem": f"has no {missing[0]}"}
     return row
 

@@ -9,10 +9,10 @@ from typing import Protocol
 import httpx
 
 from bot.answer.serialise import to_json
-from bot.app import Bot
+from bot.app import Bot, build_bot
 from bot.errors import QuestionError, UsageError
 from bot.evaluation.questions import GoldQuestion
-from bot.prompts import Words
+from bot.prompts import Words, load_words
 from bot.settings import Settings
 from bot.types import JsonObject, Language
 
@@ -49,6 +49,10 @@ class Target(Protocol):
         """The answer, in `language` or in the question's own; raises `AskFailedError`."""
         ...
 
+    def close(self) -> None:
+        """Give back what it holds."""
+        ...
+
 
 class LocalTarget:
     """The bot in this process."""
@@ -79,9 +83,17 @@ class LocalTarget:
             raise AskFailedError(self._messages(error.key, **error.values)) from error
         return Reply(answer=answer, passages={name: self._passage(name) for name in passage_ids(answer)})
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def _passage(self, name: str) -> str | None:
         found = self._bot.index.passage(name)
         return found.text if found else None
+
+
+def local_target(settings: Settings) -> LocalTarget:
+    """The bot over the index of the settings; raises an `IndexMissingError` and its kin."""
+    return LocalTarget(build_bot(settings), settings, load_words(settings.prompts_dir, "messages")[Language.EN])
 
 
 class ServerTarget:
@@ -113,6 +125,10 @@ class ServerTarget:
         }
         answer = request_json(self._client, self._client.build_request("POST", "/api/ask", json=body))
         return Reply(answer=answer, passages={name: self._passage(name) for name in passage_ids(answer)})
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
 
     def _passage(self, name: str) -> str | None:
         with self._lock:

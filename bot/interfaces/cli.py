@@ -29,6 +29,7 @@ knowledge_app = typer.Typer(help="Maintain the knowledge base.", no_args_is_help
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(evaluate_app, name="evaluate")
 _AUTO = "auto"
+_INTERRUPTED = 130  # what typer exits with, without a word, on ctrl-C
 
 
 def main() -> None:
@@ -47,9 +48,10 @@ def main() -> None:
             raise
         typer.echo(f"goglobal: unexpected {type(error).__name__}: {error}. Run again with --debug.", err=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("Stopped. What was done is kept.", err=True)
-        sys.exit(130)
+    except SystemExit as stop:
+        if stop.code == _INTERRUPTED:
+            typer.echo("Stopped. What was done is kept.", err=True)
+        raise
 
 
 def _fail(error: BotError) -> NoReturn:
@@ -192,5 +194,6 @@ def _as_text(answer: Answer) -> str:
     for citation in answer.citations:
         source = citation.source
         dated = f", {source.date}" if source.date else ""
-        lines.append(f"[{citation.n}] {source.publisher}: {source.title}{dated}. {source.url}".rstrip())
+        named = ": ".join(filter(None, (source.publisher, source.title)))
+        lines.append(f"[{citation.n}] {named}{dated}. {source.url}".rstrip())
     return "\n".join(lines)

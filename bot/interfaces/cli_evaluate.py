@@ -1,5 +1,6 @@
 """`goglobal evaluate`: how often the bot is right, and what a change did."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from bot.errors import UsageError
 from bot.interfaces.open_settings import DataDir, open_settings
-from bot.types import JsonObject, Language
+from bot.types import JsonObject
 
 if TYPE_CHECKING:
     from bot.evaluation.gate import Limit
@@ -61,7 +62,7 @@ def answers(
     target = _target(settings, server, endpoint, timeout)
     judging_model = LangChainModel(judge, settings) if judge else None
     options = RunOptions(ask_in_given_language=ask_in == "given", repeat=repeat, workers=workers, restart=restart)
-    with progress_bar() as progress:
+    with closing(target), progress_bar() as progress:
         summary = evaluate_answers(file.questions, target, out, options, progress)
         if judging_model:
             from bot.evaluation.judge import judge_folder
@@ -132,8 +133,7 @@ def compare(
 
 
 def _target(settings: "Settings", server: str, endpoint: Path | None, timeout: float) -> "Target":
-    from bot.evaluation.targets import LocalTarget, ServerTarget
-    from bot.prompts import load_words
+    from bot.evaluation.targets import ServerTarget, local_target
 
     if server and endpoint:
         raise UsageError("--server and --endpoint are two targets; name one.")
@@ -143,10 +143,7 @@ def _target(settings: "Settings", server: str, endpoint: Path | None, timeout: f
         from bot.evaluation.endpoint import EndpointTarget, read_mapping
 
         return EndpointTarget(read_mapping(endpoint), timeout)
-    from bot.app import build_bot
-
-    messages = load_words(settings.prompts_dir, "messages")[Language.EN]
-    return LocalTarget(build_bot(settings), settings, messages)
+    return local_target(settings)
 
 
 def _limits(fail_under: str, fail_over: str, floors: Path | None) -> "list[Limit]":

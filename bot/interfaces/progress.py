@@ -29,7 +29,7 @@ class _RateColumn(ProgressColumn):
 
 @contextmanager
 def progress_bar() -> Iterator[ProgressCallback]:
-    """Yields a callback (stage, done, total) that draws one bar a stage."""
+    """Yields a callback (stage, done, total) that draws one bar a stage, on a terminal."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -37,7 +37,8 @@ def progress_bar() -> Iterator[ProgressCallback]:
         _RateColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         tasks = {stage: bar.add_task(label, total=None, visible=False) for stage, label in _STAGES.items()}
 
         def show(stage: str, done: int, total: int) -> None:

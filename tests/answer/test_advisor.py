@@ -4,12 +4,13 @@ import pytest
 
 from bot.answer.advisor import Advisor
 from bot.answer.evidence import EvidenceJudge
+from bot.answer.serialise import to_json
 from bot.app import Bot
 from bot.errors import QuestionError
 from bot.prompts import load_words
 from bot.retrieval.hybrid import HybridRetriever
 from bot.settings import Settings
-from bot.types import Citation, Freshness, Language, Status
+from bot.types import Answer, Citation, Freshness, Language, Status
 from tests.fakes import HashEmbedder
 
 
@@ -120,3 +121,129 @@ def test_a_question_that_is_too_long_is_refused_before_any_work(bot: Bot) -> Non
     with pytest.raises(QuestionError) as refused:
         bot.advisor.answer("税" * 2001)
     assert (refused.value.key, refused.value.values) == ("question_too_long", {"found": 2001, "limit": 2000})
+
+
+_ASSISTED = {
+    Language.EN: "How many companies did InvestHK assist in 2025?",
+    Language.ZH_HANS: "2025年投资推广署协助了多少家企业？",
+    Language.ZH_HANT: "2025年投資推廣署協助咗幾多間公司？",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "language"),
+    [
+        (Language.EN, "and in 2024?", Language.EN),
+        (Language.EN, "What about 2024?", Language.EN),
+        (Language.EN, "2024?", Language.EN),
+        (Language.ZH_HANS, "那2024年呢？", Language.ZH_HANS),
+        (Language.ZH_HANS, "2024?", Language.ZH_HANS),
+        (Language.ZH_HANT, "那麼2024年呢？", Language.ZH_HANT),
+        (Language.ZH_HANT, "咁2024年呢？", Language.ZH_HANT),
+        (Language.ZH_HANT, "2024年？", Language.ZH_HANT),
+    ],
+)
+def test_a_follow_up_is_answered_for_the_year_it_names(
+    bot: Bot, before: Language, question: str, language: Language
+) -> None:
+    answer = bot.advisor.answer(question, history=[_ASSISTED[before]])
+
+    assert (answer.status, answer.language, answer.question) == (Status.ANSWERED, language, question)
+    assert "2024" in answer.sentences[0].text
+    assert "539" in answer.sentences[0].text
+    assert "560" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "name"),
+    [
+        ("What is the GoGlobal Task Force?", "Who steers it?", "Algernon Yau"),
+        ("出海专班是什么？", "它由哪位局长督导？", "丘应桦"),
+        ("出海專班係咩？", "佢由邊位局長督導？", "丘應樺"),
+    ],
+)
+def test_a_pronoun_is_about_the_question_before(bot: Bot, before: str, question: str, name: str) -> None:
+    assert name in bot.advisor.answer(question, history=[before]).text
+
+
+def test_a_follow_up_to_a_follow_up_is_still_about_the_first_question(bot: Bot) -> None:
+    answer = bot.advisor.answer("and in 2025?", history=[_ASSISTED[Language.EN], "and in 2024?"])
+
+    assert "560" in answer.text
+
+
+def test_the_last_of_several_subjects_is_the_one_followed_up(bot: Bot) -> None:
+    history = ["What tax rate does a corporate treasury centre pay?", "thanks", _ASSISTED[Language.EN]]
+
+    assert "539" in bot.advisor.answer("and in 2024?", history=history).text
+
+
+_STANDS_ALONE = (
+    "What tax rate does a corporate treasury centre pay?",
+    "企业财资中心的利得税率是多少？",
+    "企業財資中心的利得稅率是多少？",
+    "What is the corporate tax rate of Peru?",
+    "Hello!",
+)
+
+
+def _lasting(answer: Answer) -> tuple[object, ...]:
+    """What of an answer does not differ from one call to the next."""
+    return (answer.text, answer.language, answer.status, answer.citations, answer.confidence, answer.query)
+
+
+@pytest.mark.parametrize("question", _STANDS_ALONE)
+@pytest.mark.parametrize("history", [[one] for one in _ASSISTED.values()])
+def test_a_question_that_stands_alone_is_answered_as_without_history(
+    bot: Bot, question: str, history: list[str]
+) -> None:
+    assert _lasting(bot.advisor.answer(question, history=history)) == _lasting(bot.advisor.answer(question))
+
+
+@pytest.mark.parametrize(
+    "turn", ["", " \t\n", "🎉?!", "\u200b", "x" * 2001], ids=["empty", "blank", "no word", "unseen", "long"]
+)
+def test_a_turn_that_could_not_be_looked_up_is_no_history(bot: Bot, turn: str) -> None:
+    history = [_ASSISTED[Language.EN], turn]
+
+    assert _lasting(bot.advisor.answer("and in 2024?", history=history)) == _lasting(
+        bot.advisor.answer("and in 2024?", history=history[:1])
+    )
+
+
+def test_a_chosen_language_goes_before_that_of_the_history(bot: Bot) -> None:
+    answer = bot.advisor.answer("那2024年呢？", Language.EN, history=[_ASSISTED[Language.ZH_HANS]])
+
+    assert answer.language is Language.EN
+    assert "539" in answer.text
+
+
+def test_the_default_script_decides_where_neither_question_nor_history_shows_one(bot: Bot) -> None:
+    answer = bot.advisor.answer("那2024年呢？", history=[_ASSISTED[Language.EN]], default_script=Language.ZH_HANT)
+
+    assert answer.language is Language.ZH_HANT
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "query"),
+    [
+        (" What is\tInvestHK? ", [], "What is InvestHK?"),
+        ("and in 2024?", [_ASSISTED[Language.EN]], "How many companies did InvestHK assist in ? and in 2024?"),
+        ("那2024年呢？", [_ASSISTED[Language.ZH_HANS]], "投资推广署协助了多少家企业？ 那2024年呢？"),
+        ("What will the weather be tomorrow?", [], "What will the weather be tomorrow?"),
+        ("Hello!", [_ASSISTED[Language.EN]], ""),
+    ],
+)
+def test_an_answer_tells_what_was_looked_up(bot: Bot, question: str, history: list[str], query: str) -> None:
+    answer = bot.advisor.answer(question, history=history)
+
+    assert (answer.query, to_json(answer)["query"], to_json(answer)["question"]) == (query, query, question)
+
+
+def test_an_answer_is_more_confident_than_a_refusal(bot: Bot) -> None:
+    answered = bot.advisor.answer("What tax rate does a corporate treasury centre pay?")
+    declined = bot.advisor.answer("What is the telephone hotline of the GoGlobal Task Force?")
+    greeted = bot.advisor.answer("Hello!")
+
+    assert 1 > answered.confidence > 0.8 > 0.5 > declined.confidence > greeted.confidence == 0.0
+    assert to_json(answered)["confidence"] == round(answered.confidence, 4)

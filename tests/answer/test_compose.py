@@ -5,7 +5,7 @@ import pytest
 from bot.answer.compose import cite, disagree, freshness, in_script, is_live, join, write
 from bot.answer.corpus import Corpus
 from bot.types import Citation, Fact, Freshness, Language, Sentence
-from tests.factories import corpus, document, fact, knowledge, section, source, view
+from tests.factories import corpus, corpus_of, document, fact, knowledge, section, source, view
 
 _TODAY = date(2026, 1, 2)
 _CHINESE = fact(text="財資中心的稅率為8.25%。")
@@ -17,6 +17,28 @@ _CHINESE = fact(text="財資中心的稅率為8.25%。")
 )
 def test_only_simplified_readers_see_another_script_than_the_sheets(language: Language, shown: str) -> None:
     assert in_script("稅率", language) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "language", "shown"),
+    [
+        ("「稅率」", Language.ZH_HANT, Language.ZH_HANS, "“税率”"),
+        ("联系人与企业", Language.ZH_HANS, Language.ZH_HANT, "聯繫人與企業"),
+        ("Tax 稅率 税率", Language.EN, Language.ZH_HANS, "Tax 稅率 税率"),
+        ("Tax 稅率 税率", Language.EN, Language.ZH_HANT, "Tax 稅率 税率"),
+        ("税率", Language.ZH_HANS, Language.EN, "税率"),
+    ],
+)
+def test_a_text_is_put_from_either_chinese_script_into_the_other(
+    text: str, written: Language, language: Language, shown: str
+) -> None:
+    assert in_script(text, language, written) == shown
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("text", ["稅率與“税率”", "发展與髮型", "支援 支持 「」"])
+def test_a_text_in_the_readers_own_script_is_not_touched(text: str, language: Language) -> None:
+    assert in_script(text, language, language) == text
 
 
 def test_a_citation_quotes_the_sheet_word_for_word() -> None:
@@ -62,7 +84,26 @@ def test_each_fact_is_a_sentence_that_rests_on_its_own_citation() -> None:
 
 
 def test_a_sentence_is_written_in_the_readers_script() -> None:
-    assert [sentence.text for sentence in write([view(_CHINESE)], Language.ZH_HANS)] == ["财资中心的税率为8.25%。"]
+    one = corpus_of(_CHINESE, language=Language.ZH_HANT).view("rate", Language.ZH_HANS)
+
+    assert [sentence.text for sentence in write([one], Language.ZH_HANS)] == ["财资中心的税率为8.25%。"]
+
+
+def test_a_simplified_text_is_written_in_traditional_for_its_reader_and_quoted_as_it_stands() -> None:
+    simplified = fact(text="财资中心的费率为8.25%。")
+    one = corpus(document(section(simplified, heading="费率是多少？"), language=Language.ZH_HANS))
+    found = one.view("rate", Language.ZH_HANT)
+
+    (sentence,) = write([found], Language.ZH_HANT)
+    (citation,) = cite([found], one, Language.ZH_HANT, _TODAY)
+
+    assert (sentence.text, citation.heading, citation.quote, citation.quote_language, citation.passage_id) == (
+        "財資中心的費率為8.25%。",
+        "費率是多少？",
+        "财资中心的费率为8.25%。",
+        Language.ZH_HANS,
+        "zh-Hans/treasury#rate",
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,6 +129,8 @@ def test_sentences_are_joined_with_their_marks(language: Language, text: str) ->
         (fact(as_of="2024"), Freshness.CURRENT),
         (fact(as_of="2023"), Freshness.AGEING),
         (fact(as_of="2026-01-01", undated=True), Freshness.AGEING),
+        (fact(as_of="", undated=True), Freshness.AGEING),
+        (fact(as_of="", undated=True, superseded_by="new"), Freshness.SUPERSEDED),
         (fact(as_of="2026-01-01", superseded_by="new"), Freshness.SUPERSEDED),
     ],
 )

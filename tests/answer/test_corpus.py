@@ -21,6 +21,34 @@ def test_a_fact_is_seen_as_written_for_the_reader(language: Language, text: str)
     assert corpus(_ENGLISH, _CHINESE).view("rate", language).fact.text == text
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("written", list(Language))
+def test_a_fact_that_stands_in_one_language_alone_is_seen_by_every_reader(
+    written: Language, language: Language
+) -> None:
+    one = corpus(document(section(fact()), language=written))
+
+    assert one.view("rate", language).document.language is written
+
+
+def test_readers_of_either_chinese_script_see_the_facts_of_both() -> None:
+    sheets = [
+        document(section(fact(id=language.value)), topic=language.value, language=language) for language in Language
+    ]
+    one = corpus(*sheets)
+
+    assert [list(one.views(language)) for language in Language] == [
+        ["en"],
+        ["zh-Hans", "zh-Hant"],
+        ["zh-Hans", "zh-Hant"],
+    ]
+
+
+def test_a_fact_in_no_language_is_unknown() -> None:
+    with pytest.raises(KeyError):
+        corpus(_ENGLISH, _CHINESE).view("none", Language.EN)
+
+
 def test_a_view_knows_where_its_fact_stands() -> None:
     found = corpus(_ENGLISH, _CHINESE).views(Language.EN)
 
@@ -37,7 +65,9 @@ def test_sheets_come_in_the_order_meant_for_readers() -> None:
 
 @pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT])
 def test_chinese_readers_get_the_chinese_sheets(language: Language) -> None:
-    assert corpus(_ENGLISH, _CHINESE).documents(language) == [_CHINESE]
+    simplified = document(section(), topic="hans", language=Language.ZH_HANS)
+
+    assert corpus(_ENGLISH, _CHINESE, simplified).documents(language) == [simplified, _CHINESE]
 
 
 def test_a_corpus_is_as_new_as_its_newest_sheet() -> None:

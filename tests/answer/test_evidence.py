@@ -1,9 +1,11 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import Corpus
-from bot.answer.evidence import EvidenceJudge, Verdict
+from bot.answer.evidence import THRESHOLDS, EvidenceJudge, Thresholds, Verdict
 from bot.answer.question import read_question
 from bot.answer.select import Ranked
 from bot.index.sparse import build_sparse
@@ -17,10 +19,10 @@ _ANSWERED = Verdict(status=Status.ANSWERED)
 _OUT_OF_SCOPE = Verdict(status=Status.OUT_OF_SCOPE, reason="subject")
 
 
-def _judge(corpus: Corpus, language: Language = Language.EN) -> EvidenceJudge:
+def _judge(corpus: Corpus, language: Language = Language.EN, thresholds: Thresholds = THRESHOLDS) -> EvidenceJudge:
     sparse = build_sparse([passage.text for passage in split(corpus.knowledge.documents, language)])
     written = Language.ZH_HANT if language.is_chinese else language
-    return EvidenceJudge({written: sparse}, TermIndex([]), _OUTSIDE)
+    return EvidenceJudge({written: sparse}, TermIndex([]), _OUTSIDE, thresholds)
 
 
 def _ranked(corpus: Corpus, scores: Mapping[str, float], *, dense: float, language: Language) -> list[Ranked]:
@@ -42,12 +44,16 @@ def _judged(
     scores: Mapping[str, float] | None = None,
     dense: float = 0.8,
     language: Language = Language.EN,
+    thresholds: Thresholds = THRESHOLDS,
 ) -> tuple[Verdict, str]:
-    """The verdict on facts at the scores given, by default all 0.8, and the id of the fact to lead with, if any."""
+    """The verdict on facts at the scores given, by default all 0.8, and the id of the fact to lead with, if any.
+
+    Its confidence, which has tests of its own, is left out.
+    """
     one = corpus_of(*facts, language=language)
     ranked = _ranked(one, scores or {one.id: 0.8 for one in facts}, dense=dense, language=language)
-    verdict, lead = _judge(one, language)(read_question(question, language), ranked)
-    return verdict, lead.view.fact.id if lead else ""
+    verdict, lead = _judge(one, language, thresholds)(read_question(question, language), ranked)
+    return replace(verdict, confidence=0.0), lead.view.fact.id if lead else ""
 
 
 def test_a_fact_that_meets_the_question_answers_it() -> None:
@@ -194,3 +200,87 @@ def test_words_by_which_a_question_is_covered_are_weighed_by_rarity() -> None:
     common, rare = (judge.covered(read_question(text, Language.EN), view) for text in ("tax zebra", "low zebra"))
 
     assert 0 < common < rare < 1
+
+
+@pytest.mark.parametrize(
+    ("score", "dense", "thresholds", "verdict"),
+    [
+        (0.7, 0.8, Thresholds(least_score_dense=0.7), _ANSWERED),
+        (0.69, 0.8, Thresholds(least_score_dense=0.7), _OUT_OF_SCOPE),
+        (0.7, 0.0, Thresholds(least_score_sparse=0.7), _ANSWERED),
+        (0.69, 0.0, Thresholds(least_score_sparse=0.7), _OUT_OF_SCOPE),
+        (0.69, 0.8, Thresholds(least_score_sparse=0.7), _ANSWERED),
+        (0.8, 0.8, Thresholds(least_covered=1.01), _OUT_OF_SCOPE),
+    ],
+)
+def test_the_decision_turns_at_the_thresholds_given(
+    score: float, dense: float, thresholds: Thresholds, verdict: Verdict
+) -> None:
+    found = _judged("What is the tax rate?", fact(), scores={"rate": score}, dense=dense, thresholds=thresholds)
+
+    assert found[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "lead"), [(Thresholds(witness_share=0.6), "witness"), (Thresholds(witness_share=0.7), "")]
+)
+def test_a_witness_may_be_as_far_below_the_best_as_its_share(thresholds: Thresholds, lead: str) -> None:
+    subject, witness = fact(id="subject", text="The tax rate was debated."), fact(id="witness")
+    scores = {"subject": 0.8, "witness": 0.5}
+
+    assert _judged("What is the tax rate?", subject, witness, scores=scores, thresholds=thresholds)[1] == lead
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "lead"), [(Thresholds(subject_share=0.0), "elsewhere"), (Thresholds(subject_share=0.6), "")]
+)
+def test_a_witness_must_hold_its_share_of_the_subject(thresholds: Thresholds, lead: str) -> None:
+    subject = fact(id="subject", text="The licence is renewed at the counter.")
+    elsewhere = fact(id="elsewhere", text="The hotel levy fee is HK$500.")
+    question = "What fee is charged at the licence counter?"
+
+    assert _judged(question, subject, elsewhere, thresholds=thresholds)[1] == lead
+
+
+@pytest.mark.parametrize(("thresholds", "lead"), [(Thresholds(name_held=0.2), "rate"), (Thresholds(name_held=0.3), "")])
+def test_a_name_must_be_held_to_its_share(thresholds: Thresholds, lead: str) -> None:
+    evidence = fact(text="新星的稅率為8.25%。")
+    question = "「新星大樓計劃」的稅率是多少？"
+
+    found = _judged(question, evidence, dense=0.0, language=Language.ZH_HANT, thresholds=thresholds)
+
+    assert found[1] == lead
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "has_witness", "is_outside"),
+    [
+        ("What is the tax rate?", fact(), True, False),
+        ("Who leads on the tax?", fact(), False, False),
+        ("What is the tax rate in the rain?", fact(), True, True),
+        ("What is the tax rate?", fact(gap=True), True, False),
+    ],
+    ids=["answered", "no witness", "outside", "gap"],
+)
+def test_the_confidence_of_a_verdict_is_that_of_its_signals(
+    question: str, evidence: Fact, has_witness: bool, is_outside: bool
+) -> None:
+    one = corpus_of(evidence)
+    ranked = _ranked(one, {"rate": 0.8}, dense=0.8, language=Language.EN)
+    judge, asked = _judge(one), read_question(question, Language.EN)
+    expected = signals(ranked, has_witness=has_witness, is_outside=is_outside)
+
+    assert judge.signals(asked, ranked) == expected
+    assert judge(asked, ranked)[0].confidence == confidence(expected)
+
+
+def test_no_fact_at_all_leaves_no_confidence() -> None:
+    verdict, _ = _judge(corpus_of(fact()))(read_question("What is the tax rate?", Language.EN), [])
+
+    assert verdict.confidence == 0.0
+
+
+def test_a_text_in_simplified_is_read_with_the_chinese_index() -> None:
+    evidence = fact(text="税率为8.25%。")
+
+    assert _judged("稅率是多少？", evidence, dense=0.0, language=Language.ZH_HANS) == (_ANSWERED, "rate")

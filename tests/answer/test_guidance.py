@@ -108,3 +108,37 @@ def test_a_contact_is_named_in_the_readers_language(language: Language) -> None:
 
 def test_without_a_fitting_contact_there_is_none() -> None:
     assert contact_for("trade", corpus(document(section(fact())), contacts=(_SPECIALIST,)), Language.EN) is None
+
+
+def test_the_title_of_a_running_text_is_no_question_to_suggest() -> None:
+    text = section(fact(id="text"), id="b", heading="A title", is_text=True)
+    one = corpus(
+        document(section(fact(), id="a", heading="What?"), text, section(fact(id="c"), id="c", heading="Why?"))
+    )
+    views = [one.view(name, Language.EN) for name in ("text", "c")]
+
+    assert related_questions([one.view("rate", Language.EN)], Language.EN) == ("Why?",)
+    assert nearest_questions(views, one, Language.EN) == ("Why?",)
+
+
+def test_a_collection_of_running_texts_suggests_no_question_and_names_its_nearest_titles() -> None:
+    sheets = [
+        document(section(fact(id=name), id=name, heading=name, is_text=True), topic=name, title=f"About {name}")
+        for name in "ab"
+    ]
+    one = corpus(*sheets)
+    views = [one.view(name, Language.EN) for name in "ba"]
+
+    assert related_questions(views, Language.EN) == ()
+    assert nearest_questions(views, one, Language.EN) == ()
+    assert nearest_questions([], one, Language.EN) == ()
+    assert nearest_topics(views, Language.EN) == ("About b", "About a")
+
+
+def test_guidance_from_simplified_texts_is_in_the_readers_script() -> None:
+    sections = (section(fact(), id="a"), section(fact(id="b"), id="b", heading="费率是多少？"))
+    one = corpus(document(*sections, language=Language.ZH_HANS, title="财资中心"))
+    views = [one.view("rate", Language.ZH_HANT)]
+
+    assert related_questions(views, Language.ZH_HANT) == ("費率是多少？",)
+    assert nearest_topics(views, Language.ZH_HANT) == ("財資中心",)

@@ -99,3 +99,45 @@ def test_any_clean_text_can_be_read(text: str, language: Language) -> None:
 )
 def test_only_letters_and_digits_can_be_looked_up(text: str, expected: bool) -> None:
     assert has_words(text) is expected
+
+
+def test_a_follow_up_is_read_together_with_its_subject() -> None:
+    subject = "How many firms from Japan joined Project Nova in ?"
+
+    assert read_question("and in October 2024?", Language.EN, subject) == Question(
+        text=f"{subject} and in October 2024?",
+        language=Language.EN,
+        years=frozenset({"2024"}),
+        places=frozenset({"JP"}),
+        details=frozenset({"count"}),
+        parts=(),
+        names=frozenset({"project nova"}),
+    )
+
+
+def test_what_a_follow_up_says_itself_goes_before_what_its_subject_says() -> None:
+    asked = read_question("and who leads it in Korea?", Language.EN, "How many firms are there in Japan?")
+
+    assert (asked.places, asked.details) == ({"KR"}, {"person"})
+
+
+def test_a_follow_up_in_cantonese_is_read_together_with_its_subject() -> None:
+    asked = read_question("咁2024年呢？", Language.ZH_HANT, "日本有幾多間公司嚟咗？")
+
+    assert (asked.text, asked.years, asked.places, asked.details) == (
+        "日本有幾多間公司嚟咗？ 咁2024年呢？",
+        {"2024"},
+        {"JP"},
+        {"count"},
+    )
+
+
+def test_the_parts_of_a_follow_up_are_its_own() -> None:
+    subject = "Who heads it and when did it start?"
+
+    assert read_question("and in Japan?", Language.EN, subject).parts == ()
+
+
+@given(_ANY_TEXT, st.sampled_from(Language))
+def test_a_question_without_subject_is_read_as_before(text: str, language: Language) -> None:
+    assert read_question(clean(text), language, "") == read_question(clean(text), language)

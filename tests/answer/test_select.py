@@ -275,3 +275,46 @@ def test_a_superseded_lead_brings_in_no_opponent() -> None:
     lead = fact(id="lead", conflicts=("other",), superseded_by="other")
 
     assert _completed(_QUESTION, _apart(lead, fact(id="other", conflicts=("lead",))), {"lead": 0.8}) == ["lead"]
+
+
+def _running_text(*names: str) -> Corpus:
+    """Running texts of three sentences each, one to a document."""
+    return corpus(
+        *(
+            document(
+                section(*(fact(id=f"{name}{n}", text="Centres pool cash.") for n in "123"), id=name, is_text=True),
+                topic=name,
+            )
+            for name in names
+        )
+    )
+
+
+def test_a_sentence_of_running_text_is_completed_with_the_next_best_of_any_text() -> None:
+    scores = {"a2": 0.8, "b1": 0.7, "a1": 0.6, "a3": 0.5}
+
+    assert _completed(_QUESTION, _running_text("a", "b"), scores) == ["a2", "b1", "a1"]
+
+
+def test_a_sentence_of_running_text_brings_in_nothing_far_below_it() -> None:
+    scores = {"a2": 0.8, "b1": 0.4, "a1": 0.39, "a3": 0.1}
+
+    assert _completed(_QUESTION, _running_text("a", "b"), scores) == ["a2", "b1"]
+
+
+def test_a_lead_from_a_running_text_that_is_not_ranked_first_still_leads() -> None:
+    one = _running_text("a")
+    ranked = [
+        Ranked(view=one.view(name, Language.EN), score=score, retrieved=_scored(name, score))
+        for name, score in (("a1", 0.9), ("a2", 0.8), ("a3", 0.7))
+    ]
+
+    shown = complete(read_question(_QUESTION, Language.EN), ranked[1], ranked, one)
+
+    assert [view.fact.id for view in shown] == ["a2", "a1", "a3"]
+
+
+def test_a_question_in_parts_gets_no_more_of_a_running_text() -> None:
+    scores = {"a1": 0.8, "a2": 0.8, "a3": 0.8, "b1": 0.8}
+
+    assert _completed("Who heads it and when did it start?", _running_text("a", "b"), scores) == ["a1", "a2", "a3"]

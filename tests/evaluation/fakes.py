@@ -35,3 +35,6 @@ class ScriptedTarget:
             raise AskFailedError(answer["reason"])
         passages = {cited["passage_id"]: cited["quote"] for cited in answer["citations"]}
         return Reply(answer=answer, passages=passages)
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 from bot.errors import DataFolderError, IndexDamagedError, IndexMissingError, IndexStaleError
-from bot.index.build import BuildReport, build_index, load_index
+from bot.index.build import BuildReport, LoadedIndex, build_index, load_index
 from bot.index.dense import DenseIndex
+from bot.types import Document, Language, PassageKind
+from tests import factories
+from tests.factories import document, fact, section
 from tests.fakes import HashEmbedder
 from tests.index.knowledge import small_knowledge
 
@@ -143,6 +146,60 @@ def test_vectors_are_found_by_cosine(tmp_path: Path) -> None:
     query = embedder.embed(["Scheme 3 pays 4 million."])[0]
     found = DenseIndex(tmp_path / "vectors-1").search(query, 1)
     assert np.isclose(next(iter(found.values())), 1.0, atol=1e-5)
+
+
+def _indexed(folder: Path, *documents: Document) -> LoadedIndex:
+    build_index(factories.knowledge(*documents), folder, HashEmbedder(), rebuild=False, progress=lambda *step: None)
+    return load_index(folder, "hash-64")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_documents_of_one_language_alone_make_an_index(tmp_path: Path, language: Language) -> None:
+    sheet = document(section(fact()), language=language)
+    index = _indexed(tmp_path, sheet)
+
+    assert index.knowledge == factories.knowledge(sheet)
+    assert {indexed: len(passages) for indexed, passages in index.passages.items()} == {
+        Language.EN: 0 if language.is_chinese else 2,
+        Language.ZH_HANT: 2 if language.is_chinese else 0,
+    }
+
+
+def test_only_english_goes_through_the_model(tmp_path: Path) -> None:
+    embedder = HashEmbedder()
+    sheets = factories.knowledge(*(document(section(fact()), language=language) for language in Language))
+
+    report = build_index(sheets, tmp_path, embedder, rebuild=False, progress=lambda *step: None)
+
+    assert report == BuildReport(added=3, changed=0, unchanged=0, removed=0, embedded=2)
+    assert sorted(embedder.embedded) == ["The tax rate is 8.25%.", "What is the tax rate?"]
+
+
+def test_simplified_documents_are_in_the_chinese_index(tmp_path: Path) -> None:
+    simplified = document(section(fact(id="hans", text="税率为8.25%。")), language=Language.ZH_HANS, topic="a")
+    traditional = document(section(fact(id="hant", text="稅率為8.25%。")), language=Language.ZH_HANT, topic="b")
+    index = _indexed(tmp_path, simplified, traditional)
+
+    assert [
+        (passage.language, passage.text)
+        for passage in index.passages[Language.ZH_HANT]
+        if passage.kind is PassageKind.FACT
+    ] == [(Language.ZH_HANS, "税率为8.25%。"), (Language.ZH_HANT, "稅率為8.25%。")]
+    assert index.sparse[Language.ZH_HANT].size == len(index.passages[Language.ZH_HANT])
+
+
+def test_every_passage_is_found_by_its_id(tmp_path: Path) -> None:
+    sheets = [document(section(fact(), is_text=True), language=language) for language in Language]
+    index = _indexed(tmp_path, *sheets)
+    passages = [passage for found in index.passages.values() for passage in found]
+
+    assert len(passages) == 9
+    assert [index.passage(passage.id) for passage in passages] == passages
+
+
+@pytest.mark.parametrize("name", ["", "en/treasury", "en/treasury#none", "fr/treasury#rate", "rate"])
+def test_an_id_of_no_passage_finds_none(tmp_path: Path, name: str) -> None:
+    assert _indexed(tmp_path, document(section(fact()))).passage(name) is None
 
 
 _HOLD_LOCK = """

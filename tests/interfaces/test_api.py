@@ -73,3 +73,102 @@ def test_health_and_readiness_are_told_apart(client: TestClient, service: Servic
     waiting = client.get("/readyz")
     assert (waiting.status_code, waiting.headers["retry-after"]) == (503, "5")
     assert "40%" in waiting.json()["detail"]
+
+
+_ASSISTED = {"role": "user", "text": "How many companies did InvestHK assist in 2025?"}
+_REPLY = {"role": "assistant", "text": "In 2025, InvestHK helped 560 companies. [1]"}
+
+
+def test_a_follow_up_is_understood_from_the_history(client: TestClient) -> None:
+    body = {"question": "and in 2024?", "history": [_ASSISTED, _REPLY]}
+    answer = client.post("/api/ask", json=body).json()
+
+    assert answer["query"] == "How many companies did InvestHK assist in ? and in 2024?"
+    assert "539" in answer["text"]
+    assert 0.5 < answer["confidence"] <= 1
+
+
+def test_what_the_assistant_said_is_no_subject(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"question": "and in 2024?", "history": [_REPLY]}).json()
+
+    assert answer["query"] == "and in 2024?"
+
+
+@pytest.mark.parametrize("history", [[], [_ASSISTED, _REPLY]])
+def test_a_question_that_stands_alone_is_answered_alike_with_and_without_history(
+    client: TestClient, history: list[dict[str, str]]
+) -> None:
+    question = "What tax rate does a corporate treasury centre pay?"
+    alone, after = (
+        client.post("/api/ask", json={"question": question, "history": turns}).json() for turns in ([], history)
+    )
+
+    assert {**after, "id": "", "asked_at": "", "timings_ms": {}} == {
+        **alone,
+        "id": "",
+        "asked_at": "",
+        "timings_ms": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("history", "detail"),
+    [
+        ("before", "history: Input should be a valid list"),
+        (["before"], "history.0: Input should be a valid dictionary"),
+        ([{"role": "user"}], "history.0.text: Field required"),
+        ([{"role": "system", "text": "x"}], "history.0.role: Input should be 'user' or 'assistant'"),
+        ([_ASSISTED] * 51, "history: List should have at most 50 items"),
+    ],
+    ids=["text", "texts", "no text", "another role", "too long"],
+)
+def test_a_bad_history_is_a_problem_in_json(client: TestClient, history: object, detail: str) -> None:
+    response = client.post("/api/ask", json={"question": "and in 2024?", "history": history})
+
+    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
+    assert response.json()["detail"].startswith(detail)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_every_citation_can_be_looked_up(client: TestClient, language: str) -> None:
+    body = {"question": "Who steers the GoGlobal Task Force?", "language": language}
+    for citation in client.post("/api/ask", json=body).json()["citations"]:
+        passage = client.get("/api/passages", params={"id": citation["passage_id"]}).json()
+
+        assert passage == {
+            "id": citation["passage_id"],
+            "language": citation["quote_language"],
+            "text": citation["quote"],
+        }
+
+
+@pytest.mark.parametrize("name", ["", "en/none#none", "../../etc/passwd"])
+def test_an_id_of_no_passage_is_a_problem_in_json(client: TestClient, name: str) -> None:
+    response = client.get("/api/passages", params={"id": name})
+
+    assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "No such passage",
+        "status": 404,
+        "detail": f"No passage {name!r} in this index.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("params", "detail"),
+    [({}, "id: Field required"), ({"id": "x" * 501}, "id: String should have at most 500 characters")],
+)
+def test_an_id_that_can_be_of_no_passage_is_a_problem_in_json(
+    client: TestClient, params: dict[str, str], detail: str
+) -> None:
+    response = client.get("/api/passages", params=params)
+
+    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
+    assert response.json()["detail"] == detail
+
+
+def test_passages_wait_for_the_index_too(client: TestClient, service: Service) -> None:
+    service.state = State(percent=40)
+
+    assert client.get("/api/passages", params={"id": "en/none#none"}).status_code == 503

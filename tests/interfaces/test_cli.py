@@ -81,15 +81,20 @@ def test_plain_output_lists_the_sources_under_the_answer(indexed: Settings) -> N
     assert lines[1].startswith("[1] ")
 
 
-def test_chat_answers_line_by_line_and_survives_a_bad_line(indexed: Settings) -> None:
+def _chat(settings: Settings, *lines: str) -> subprocess.CompletedProcess[str]:
+    """A chat in which these lines are typed."""
     variables = {
         **os.environ,
-        "GOGLOBAL_DATA_DIR": str(indexed.data_dir),
-        "GOGLOBAL_MODEL_DIR": str(indexed.model_dir),
+        "GOGLOBAL_DATA_DIR": str(settings.data_dir),
+        "GOGLOBAL_MODEL_DIR": str(settings.model_dir),
     }
-    typed = "🎉\nWhat is InvestHK?\n\n"
+    typed = "".join(f"{line}\n" for line in lines)
     command = [sys.executable, "-m", "bot", "chat"]
-    result = subprocess.run(command, input=typed, capture_output=True, text=True, env=variables, check=False)
+    return subprocess.run(command, input=typed, capture_output=True, text=True, env=variables, check=False)
+
+
+def test_chat_answers_line_by_line_and_survives_a_bad_line(indexed: Settings) -> None:
+    result = _chat(indexed, "🎉", "What is InvestHK?", "")
     assert result.returncode == 0
     assert "InvestHK" in result.stdout
     assert "Please ask in words" in result.stderr
@@ -176,3 +181,87 @@ def test_the_knowledge_that_comes_with_it_passes_its_check(indexed: Settings) ->
     result = _run(indexed, "knowledge", "check")
     assert result.returncode == 0
     assert "0 problems" in result.stdout
+
+
+def test_chat_remembers_what_was_asked_before(indexed: Settings) -> None:
+    result = _chat(indexed, "How many companies did InvestHK assist in 2025?", "🎉", "and in 2024?")
+    first, second, *_ = result.stdout.split("\n\n")
+    assert result.returncode == 0
+    assert "560" in first
+    assert "539" in second
+
+
+_TURNS = [
+    {"role": "user", "text": "How many companies did InvestHK assist in 2025?"},
+    {"role": "assistant", "text": "In 2025, InvestHK helped 560 companies. [1]"},
+]
+
+
+def test_a_follow_up_is_understood_from_a_history_file(indexed: Settings, tmp_path: Path) -> None:
+    history = tmp_path / "history.json"
+    history.write_text(json.dumps(_TURNS), encoding="utf-8")
+    result = _run(indexed, "ask", "and in 2024?", "--history", str(history), "--json")
+    answer = json.loads(result.stdout)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert answer["query"] == "How many companies did InvestHK assist in ? and in 2024?"
+    assert "539" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[",
+        b"\xff\xfe",
+        b"5",
+        b'"before"',
+        b'["before"]',
+        b'{"role": "user", "text": "before"}',
+        b'[{"role": "user"}]',
+        b'[{"text": "before"}]',
+        None,
+    ],
+)
+def test_a_malformed_history_file_is_named_with_what_is_wanted(
+    indexed: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    content: bytes | None,
+) -> None:
+    history = tmp_path / "history.json"
+    if content is not None:
+        history.write_bytes(content)
+    code, error = _fails(indexed, capsys, monkeypatch, "ask", "and in 2024?", "--history", str(history))
+    assert code == 2
+    assert error.startswith(f'goglobal: {history}: wanted a JSON list of {{"role": "user", "text": …}} (')
+    assert error.count("\n") == 1
+
+
+def test_texts_are_put_into_an_index_of_their_own_and_asked(indexed: Settings, tmp_path: Path) -> None:
+    before = sorted(path.name for path in (indexed.data_dir / "corpus").iterdir())
+    texts, data = tmp_path / "texts.jsonl", str(tmp_path / "data")
+    texts.write_text(
+        json.dumps({"id": "cards", "title": "Larkfield Library", "text": "A lost card costs HK$35. It is shut."}),
+        encoding="utf-8",
+    )
+
+    ingested = _run(indexed, "ingest", str(texts), "--data-dir", data)
+    again = _run(indexed, "ingest", str(texts), "--data-dir", data)
+    asked = _run(indexed, "ask", "How much does a lost card cost?", "--data-dir", data)
+
+    assert ingested.stdout == "added 1, changed 0, unchanged 0, removed 0, failed 0; embedded 4 texts\n"
+    assert again.stdout == "added 0, changed 0, unchanged 1, removed 0, failed 0; embedded 0 texts\n"
+    assert "A lost card costs HK$35. [1]" in asked.stdout
+    assert "[1] Larkfield Library.\n" in asked.stdout
+    assert sorted(path.name for path in (indexed.data_dir / "corpus").iterdir()) == before
+
+
+def test_a_malformed_line_of_texts_is_named_and_the_index_stays(
+    indexed: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    texts, data = tmp_path / "texts.jsonl", tmp_path / "data"
+    texts.write_text('{"text": "One."}\n{"text": 2}\n', encoding="utf-8")
+    code, error = _fails(indexed, capsys, monkeypatch, "ingest", str(texts), "--data-dir", str(data))
+    assert (code, error) == (2, f"goglobal: {texts}:2: text must be text; found 2.\n")
+    assert not data.exists()

@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from bot.index.build import LoadedIndex, build_index, load_index
-from bot.retrieval.hybrid import HybridRetriever
-from bot.types import Language, Query
+from bot.retrieval.hybrid import HybridRetriever, Mode, Weights, weights_for
+from bot.types import Document, Language, Query, ScoredFact
+from tests import factories
+from tests.factories import document, fact, section
 from tests.fakes import HashEmbedder
 from tests.index.knowledge import small_knowledge
 
@@ -54,3 +56,127 @@ def test_equal_scores_are_ordered_by_id(index: LoadedIndex) -> None:
     query = Query(text="nothing of the kind", language=Language.EN)
     ids = [one.fact_id for one in _retriever(index, HashEmbedder()).retrieve(query, None, 30)]
     assert ids == sorted(ids)
+
+
+def _indexed(folder: Path, *documents: Document) -> LoadedIndex:
+    knowledge = factories.knowledge(*documents)
+    build_index(knowledge, folder, HashEmbedder(), rebuild=False, progress=lambda *step: None)
+    return load_index(folder, "hash-64")
+
+
+def _retrieved(index: LoadedIndex, text: str, mode: Mode, language: Language = Language.EN) -> list[ScoredFact]:
+    retriever = _retriever(index, HashEmbedder())
+    query = Query(text=text, language=language)
+    return list(retriever.retrieve(query, retriever.embed(query), 30, mode))
+
+
+def test_each_mode_has_its_weights() -> None:
+    weights = {mode: weights_for(mode, has_vector=True) for mode in Mode}
+
+    assert weights == {
+        Mode.DENSE: Weights(
+            fact_sparse=0.0, fact_dense=1.0, question_sparse=0.0, question_dense=1.0, text_sparse=0.0, text_dense=1.0
+        ),
+        Mode.SPARSE: Weights(fact_sparse=1.0, fact_dense=0.0, question_sparse=0.8, question_dense=0.0),
+        Mode.HYBRID: Weights(
+            fact_sparse=1.0, fact_dense=0.8, question_sparse=0.6, question_dense=0.5, text_sparse=1.0, text_dense=0.8
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("mode", "same_as"), [(Mode.HYBRID, Mode.SPARSE), (Mode.SPARSE, Mode.SPARSE), (Mode.DENSE, Mode.DENSE)]
+)
+def test_without_a_vector_hybrid_is_sparse(mode: Mode, same_as: Mode) -> None:
+    assert weights_for(mode, has_vector=False) == weights_for(same_as, has_vector=True)
+
+
+def test_hybrid_is_the_mode_where_none_is_named(index: LoadedIndex) -> None:
+    retriever = _retriever(index, HashEmbedder())
+    query = Query(text="Scheme 7 pays 8 million", language=Language.EN)
+    vector = retriever.embed(query)
+
+    assert retriever.retrieve(query, vector, 30) == retriever.retrieve(query, vector, 30, Mode.HYBRID)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_mode_finds_the_fact_that_states_the_question(index: LoadedIndex, mode: Mode) -> None:
+    assert _retrieved(index, "Scheme 7 pays 8 million.", mode)[0].fact_id == "pays-7"
+
+
+def test_dense_alone_ranks_by_the_vector_and_sparse_alone_by_the_words(index: LoadedIndex) -> None:
+    retriever = _retriever(index, HashEmbedder())
+    query = Query(text="Scheme 7 pays 8 million.", language=Language.EN)
+    vector = HashEmbedder().embed(["Office 3 opens in May 2003."])[0]
+
+    first = {mode: retriever.retrieve(query, vector, 1, mode)[0].fact_id for mode in (Mode.DENSE, Mode.SPARSE)}
+
+    assert first == {Mode.DENSE: "opens-3", Mode.SPARSE: "pays-7"}
+
+
+def test_dense_alone_finds_nothing_in_a_language_that_the_model_does_not_know(index: LoadedIndex) -> None:
+    found = _retrieved(index, "計劃7發放8百萬", Mode.DENSE, Language.ZH_HANT)
+
+    assert {one.score for one in found} == {0.0}
+    assert [one.fact_id for one in found] == sorted(one.fact_id for one in found)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_equal_scores_are_ordered_by_id_in_every_mode(tmp_path: Path, mode: Mode) -> None:
+    names = ["m", "b", "z", "a", "k"]
+    sheets = [document(section(fact(id=name), id=f"s-{name}"), topic=f"t-{name}") for name in names]
+
+    found = _retrieved(_indexed(tmp_path, *sheets), "What is the tax rate?", mode)
+
+    assert [one.fact_id for one in found] == sorted(names)
+    assert len({one.score for one in found}) == 1
+
+
+def test_the_text_that_a_sentence_stands_in_counts_towards_its_score(tmp_path: Path) -> None:
+    def sheet(name: str, other: str) -> Document:
+        facts = (fact(id=f"{name}.1", text="It opens at nine."), fact(id=f"{name}.2", text=other))
+        return document(section(*facts, id=f"{name}/1", heading="", is_text=True), topic=name)
+
+    index = _indexed(tmp_path, sheet("museum", "Clocks are shown in the museum."), sheet("ferry", "Boats leave daily."))
+
+    opening = [one for one in _retrieved(index, "museum opens", Mode.SPARSE) if one.fact_id.endswith(".1")]
+
+    assert [one.fact_id for one in opening] == ["museum.1", "ferry.1"]
+    assert opening[0].score > opening[1].score
+    assert opening[0].parts == opening[1].parts
+
+
+def test_the_score_of_a_sentence_is_its_own_and_that_of_its_text(tmp_path: Path) -> None:
+    sheet = document(section(fact(id="a.1", text="Clocks tick."), id="a/1", heading="", is_text=True), topic="a")
+    index = _indexed(tmp_path, sheet)
+
+    (found,) = _retrieved(index, "Clocks tick.", Mode.DENSE)
+
+    assert found.score == pytest.approx(2.0)
+
+
+def test_a_section_of_facts_is_no_text(tmp_path: Path) -> None:
+    sheet = document(section(fact(id="a.1", text="Clocks tick."), id="a/1", heading="Boats"), topic="a")
+
+    (found,) = _retrieved(_indexed(tmp_path, sheet), "Clocks tick.", Mode.DENSE)
+
+    assert found.score == pytest.approx(found.parts["fact"] + found.parts["section"])
+
+
+@pytest.mark.parametrize("written", [Language.ZH_HANS, Language.ZH_HANT])
+@pytest.mark.parametrize("asked", [Language.ZH_HANS, Language.ZH_HANT])
+def test_a_text_in_either_chinese_script_is_found_in_either(tmp_path: Path, written: Language, asked: Language) -> None:
+    texts = {Language.ZH_HANS: "图书馆九点开门。", Language.ZH_HANT: "圖書館九點開門。"}
+    sheet = document(section(fact(text=texts[written])), language=written)
+
+    assert _retrieved(_indexed(tmp_path, sheet), texts[asked], Mode.HYBRID, asked)[0].fact_id == "rate"
+
+
+@pytest.mark.parametrize(("written", "asked"), [(Language.ZH_HANS, Language.EN), (Language.EN, Language.ZH_HANT)])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_nothing_is_found_in_a_language_without_documents(
+    tmp_path: Path, written: Language, asked: Language, mode: Mode
+) -> None:
+    index = _indexed(tmp_path, document(section(fact()), language=written))
+
+    assert _retrieved(index, "What is the tax rate? 稅率", mode, asked) == []

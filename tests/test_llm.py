@@ -1,0 +1,65 @@
+import builtins
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.errors import UsageError
+from bot.llm import LangChainModel
+from bot.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.endswith("_API_KEY"):
+            monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize("name", ["", "gpt-4o-mini", "openai:", ":gpt-4o-mini", ":"])
+def test_a_name_without_provider_or_model_is_answered_with_what_is_wanted(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        LangChainModel(name, Settings())
+
+    assert str(caught.value) == (
+        f"{name!r} is no model; wanted provider:model, such as openai:gpt-4o-mini or ollama:qwen3."
+    )
+
+
+def test_an_unknown_provider_is_named() -> None:
+    with pytest.raises(UsageError, match=r"^'nobody:model' cannot be opened \("):
+        LangChainModel("nobody:model", Settings())
+
+
+def test_a_provider_whose_package_is_missing_is_named() -> None:
+    with pytest.raises(UsageError, match="^The provider 'anthropic' needs its own package: "):
+        LangChainModel("anthropic:some-model", Settings())
+
+
+def test_a_missing_key_is_the_users_to_give() -> None:
+    with pytest.raises(UsageError, match=r"^'openai:gpt-4o-mini' cannot be opened \("):
+        LangChainModel("openai:gpt-4o-mini", Settings())
+
+
+def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported: Callable[..., Any] = builtins.__import__
+
+    def without_langchain(name: str, *arguments: Any) -> Any:
+        if name.startswith("langchain"):
+            raise ImportError(name)
+        return imported(name, *arguments)
+
+    monkeypatch.setattr(builtins, "__import__", without_langchain)
+    with pytest.raises(UsageError) as caught:
+        LangChainModel("openai:gpt-4o-mini", Settings())
+
+    assert str(caught.value) == 'Language models need an extra: pip install "goglobal-advisor[llm]"'
+
+
+@pytest.mark.parametrize("model", ["gpt-4o-mini", "qwen3:8b"])
+def test_a_model_is_opened_under_its_whole_name(model: str) -> None:
+    settings = Settings(llm_api_key=SecretStr("not-a-key"), llm_base_url="http://127.0.0.1:9/v1", llm_timeout=1)
+
+    assert LangChainModel(f"openai:{model}", settings).name == f"openai:{model}"
