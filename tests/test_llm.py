@@ -1,7 +1,6 @@
 import builtins
 import os
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -34,8 +33,8 @@ def test_an_unknown_provider_is_named() -> None:
 
 
 def test_a_provider_whose_package_is_missing_is_named() -> None:
-    with pytest.raises(UsageError, match="^The provider 'anthropic' needs its own package: "):
-        LangChainModel("anthropic:some-model", Settings())
+    with pytest.raises(UsageError, match=r"^The provider 'ibm' needs its own package: "):
+        LangChainModel("ibm:some-model", Settings())
 
 
 def test_a_missing_key_is_the_users_to_give() -> None:
@@ -44,9 +43,9 @@ def test_a_missing_key_is_the_users_to_give() -> None:
 
 
 def test_without_the_extra_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    imported: Callable[..., Any] = builtins.__import__
+    imported: Callable[..., object] = builtins.__import__
 
-    def without_langchain(name: str, *arguments: Any) -> Any:
+    def without_langchain(name: str, *arguments: object) -> object:
         if name.startswith("langchain"):
             raise ImportError(name)
         return imported(name, *arguments)

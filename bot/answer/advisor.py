@@ -77,6 +77,11 @@ class Advisor:
             timings_ms=watch.timings(),
         )
 
+    def warm(self) -> None:
+        """Load now what is else loaded by the first question, the model and the vectors."""
+        query = Query(text="Hong Kong", language=Language.EN)
+        self._retriever.retrieve(query, self._retriever.embed(query), 1)
+
     def _small_talk_reply(self, text: str) -> str:
         """The key of what to say to a text of nothing but greetings or thanks; empty for a question."""
         bare = _bare(text)

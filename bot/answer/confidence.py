@@ -8,11 +8,11 @@ from bot.answer.select import Ranked
 # Fitted by `python -m tests.calibrate` on tests/collection/calibration.jsonl (ridge); run it again when
 # retrieval or the witness test changes. Signals are in 0..1, so a weight is what its signal can move, in log-odds.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.08,
-    "score_dense": 0.73,
-    "score_sparse": -0.47,
-    "margin": 1.31,
-    "witness": 3.41,
+    "bias": -2.06,
+    "score_dense": 0.72,
+    "score_sparse": -0.49,
+    "margin": 1.32,
+    "witness": 3.39,
     "gap": -2.47,
     "outside": -3.83,
 }

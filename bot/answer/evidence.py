@@ -100,11 +100,11 @@ class EvidenceJudge:
         facts = ranked[:_READ]
         covered = [self.covered(question, one.view) for one in facts]
         witness, missing = self._witness(question, facts, covered)
-        is_outside = self._is_outside(question, facts[0].view)
+        is_outside = self._is_outside(question, facts[0].view) or self._is_far(facts, covered)
         return _Reading(
             witness=witness,
             missing=missing,
-            is_outside=is_outside or self._is_far(facts, covered),
+            is_outside=is_outside,
             signals=signals(ranked, has_witness=witness is not None, is_outside=is_outside),
         )
 

@@ -43,7 +43,8 @@ def _entries(path: Path) -> Iterator[JsonObject]:
             )
         with path.open(encoding="utf-8-sig") as file:
             for place, line in enumerate(file):
-                yield _entry(path, place, line)
+                if line.strip():
+                    yield _entry(path, place, line)
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read as UTF-8 text ({error}).") from error
 

@@ -20,9 +20,15 @@ def _reasons(question: GoldQuestion, record: Record, shares: Mapping[str, Share]
     if _is_short(shares["figure_faithfulness"]):
         yield f"figure in no cited passage: {', '.join(sorted(unsupported_figures(question, record)))}"
     if _is_short(shares["language_match"]):
-        yield f"not in {question.language}: answered in {record.language or 'another language'}"
+        yield f"not in {question.language}: {_language(question, record)}"
     if _is_short(shares["handled_rightly"]):
         yield _wrong(question, record, shares)
+
+
+def _language(question: GoldQuestion, record: Record) -> str:
+    if record.language is question.language:
+        return "its characters are of another script"
+    return f"answered in {record.language or 'another language'}"
 
 
 def _wrong(question: GoldQuestion, record: Record, shares: Mapping[str, Share]) -> str:

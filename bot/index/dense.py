@@ -6,6 +6,7 @@ two passages with one text share one vector.
 
 import hashlib
 import os
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ class DenseIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._opened: chromadb.Collection | None = None
+        self._opening = threading.Lock()  # Chroma cannot be opened by two threads at once
 
     def ids(self) -> frozenset[str]:
         """All ids in the collection."""
@@ -65,9 +67,10 @@ class DenseIndex:
         return {name: (text, np.asarray(vector, dtype=np.float32)) for name, text, vector in rows}
 
     def _collection(self) -> "chromadb.Collection":
-        if self._opened is None:
-            self._opened = _open(self._folder)
-        return self._opened
+        with self._opening:
+            if self._opened is None:
+                self._opened = _open(self._folder)
+            return self._opened
 
 
 def _open(folder: Path) -> "chromadb.Collection":

@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ class MiniLmEmbedder:
         self._folder = model_dir / f"minilm-{_WEIGHTS_SHA256[:12]}"
         self._session: onnxruntime.InferenceSession | None = None
         self._tokenizer: tokenizers.Tokenizer | None = None
+        self._loading = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -60,11 +62,12 @@ class MiniLmEmbedder:
         return vectors
 
     def _load(self) -> tuple["onnxruntime.InferenceSession", "tokenizers.Tokenizer"]:
-        if self._session is None or self._tokenizer is None:
-            self.prepare()
-            self._tokenizer = _load_tokenizer(self._folder / "tokenizer.json")
-            self._session = _load_session(self._folder / "model.onnx")
-        return self._session, self._tokenizer
+        with self._loading:
+            if self._session is None or self._tokenizer is None:
+                self.prepare()
+                self._tokenizer = _load_tokenizer(self._folder / "tokenizer.json")
+                self._session = _load_session(self._folder / "model.onnx")
+            return self._session, self._tokenizer
 
     def prepare(self) -> None:
         """Export the model into the model folder unless it is there; the folder appears whole or not at all."""

@@ -1,5 +1,6 @@
 """Any other sentence-transformers model: a multilingual one from the hub or a mirror, or a local folder."""
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: str) -> None:
         self._name = model
         self._model: SentenceTransformer | None = None
+        self._loading = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -32,6 +34,10 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, dtype=np.float32)
 
     def _load(self) -> "SentenceTransformer":
+        with self._loading:
+            return self._loaded()
+
+    def _loaded(self) -> "SentenceTransformer":
         if self._model is None:
             from sentence_transformers import SentenceTransformer
 

@@ -64,6 +64,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(_router)
     api.add_exception_handler(BotError, _on_failure)
     api.add_exception_handler(RequestValidationError, _on_invalid)
+    api.add_exception_handler(Exception, _on_unexpected)
     return api
 
 
@@ -137,6 +138,11 @@ def _on_failure(request: Request, error: Exception) -> JSONResponse:
         return _problem(503, "Not ready", str(error), {"Retry-After": "5"})
     log.error("%s", error)
     return _problem(500, "Failed", str(error))
+
+
+def _on_unexpected(request: Request, error: Exception) -> JSONResponse:
+    """What nobody foresaw: the server logs it, the caller learns no more than that."""
+    return _problem(500, "Failed", "The server failed to answer. Try again; if it stays so, tell who runs it.")
 
 
 def _on_invalid(request: Request, error: Exception) -> JSONResponse:

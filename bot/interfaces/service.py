@@ -42,6 +42,7 @@ class Service:
             except IndexMissingError:
                 ingest(self.settings, self.settings.knowledge_dir, rebuild=False, progress=self._progress)
                 bot = build_bot(self.settings)
+            bot.advisor.warm()
         except BotError as error:
             log.error("%s", error)
             self.state = State(failure=str(error))

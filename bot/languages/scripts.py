@@ -7,6 +7,8 @@ import opencc
 
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’"})  # GB/T 15834-2011 uses curved quotation marks
 
+_GOVERNMENT = str.maketrans("税户説峯閲", "稅戶說峰閱")  # OpenCC's Hong Kong table has the others
+
 # Written one way in Hong Kong and another on the Mainland; OpenCC's character tables leave these as they are.
 _MAINLAND = {
     "甚么": "什么",
@@ -42,9 +44,9 @@ def simplify(text: str) -> str:
 
 
 def traditionalise(text: str) -> str:
-    """Simplified to Hong Kong Traditional; used only to tell scripts apart, never to write answers."""
+    """Simplified to Hong Kong Traditional, in the forms that the Government writes (稅, not 税)."""
     converted: str = _converter("s2hk").convert(text)
-    return converted
+    return converted.translate(_GOVERNMENT)
 
 
 def fold(text: str) -> str:

@@ -245,5 +245,23 @@ def test_an_answer_is_more_confident_than_a_refusal(bot: Bot) -> None:
     declined = bot.advisor.answer("What is the telephone hotline of the GoGlobal Task Force?")
     greeted = bot.advisor.answer("Hello!")
 
-    assert 1 > answered.confidence > 0.8 > 0.5 > declined.confidence > greeted.confidence == 0.0
+    assert 0.8 < answered.confidence < 1
+    assert 0 < declined.confidence < 0.5
+    assert greeted.confidence == 0.0
     assert to_json(answered)["confidence"] == round(answered.confidence, 4)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do pandas sleep at night?",
+        "How do I bake bread?",
+        "cheapest gym near IFC with a monthly pass?",
+        "熊貓晚上睡覺嗎？",
+    ],
+)
+def test_a_question_about_something_else_is_declined_without_confidence(bot: Bot, question: str) -> None:
+    answer = bot.advisor.answer(question)
+
+    assert answer.status is Status.OUT_OF_SCOPE
+    assert answer.confidence < 0.5

@@ -258,9 +258,10 @@ def test_a_name_must_be_held_to_its_share(thresholds: Thresholds, lead: str) -> 
         ("What is the tax rate?", fact(), True, False),
         ("Who leads on the tax?", fact(), False, False),
         ("What is the tax rate in the rain?", fact(), True, True),
+        ("Do pandas sleep?", fact(), True, True),
         ("What is the tax rate?", fact(gap=True), True, False),
     ],
-    ids=["answered", "no witness", "outside", "gap"],
+    ids=["answered", "no witness", "outside", "far", "gap"],
 )
 def test_the_confidence_of_a_verdict_is_that_of_its_signals(
     question: str, evidence: Fact, has_witness: bool, is_outside: bool

@@ -21,6 +21,11 @@ from tests.evaluation.factories import citation, declined, question, record
         ),
         (question(), record(text="8.25% since 2019"), "figure in no cited passage: 2019"),
         (question(language=Language.ZH_HANS), record(), "not in zh-Hans: answered in en"),
+        (
+            question(language=Language.ZH_HANS),
+            record(text="機構稅務實體關係總覽：8.25%。", language=Language.ZH_HANS),
+            "not in zh-Hans: its characters are of another script",
+        ),
         (question(should_abstain=True), record(), "answered, though nothing here answers it"),
         (question(), declined(), "declined (no_evidence), though there is an answer"),
         (

@@ -1,9 +1,12 @@
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -204,6 +207,7 @@ def test_an_id_of_no_passage_finds_none(tmp_path: Path, name: str) -> None:
 
 _HOLD_LOCK = """
 import sys
+import threading
 from filelock import FileLock
 with FileLock(sys.argv[1] + "/.lock"):
     print("held", flush=True)
@@ -211,6 +215,7 @@ with FileLock(sys.argv[1] + "/.lock"):
 """
 _SLOW_BUILD = """
 import sys, time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from bot.index.build import build_index
 from tests.fakes import HashEmbedder
@@ -223,3 +228,17 @@ class Slow(HashEmbedder):
 
 build_index(small_knowledge(60), Path(sys.argv[1]), Slow(), rebuild=False, progress=lambda *step: None)
 """
+
+
+def test_many_threads_may_be_the_first_to_search(tmp_path: Path) -> None:
+    _build(tmp_path)
+    copy = tmp_path.with_name(f"{tmp_path.name}-copy")  # Chroma knows this folder from the build
+    shutil.copytree(tmp_path, copy)
+    index, together = load_index(copy, "hash-64"), threading.Barrier(8)
+
+    def search(number: int) -> int:
+        together.wait()
+        return len(index.dense.search(HashEmbedder().embed(["rate"])[0], 1))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(search, range(8))) == [1] * 8

@@ -172,3 +172,17 @@ def test_passages_wait_for_the_index_too(client: TestClient, service: Service) -
     service.state = State(percent=40)
 
     assert client.get("/api/passages", params={"id": "en/none#none"}).status_code == 503
+
+
+def test_what_nobody_foresaw_is_a_problem_in_json_without_its_insides(
+    service: Service, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*arguments: object, **options: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(bot.advisor, "answer", break_down)
+    monkeypatch.setattr(service.state.bot.advisor if service.state.bot else bot.advisor, "answer", break_down)
+    with TestClient(create_api(service), raise_server_exceptions=False) as client:
+        response = client.post("/api/ask", json={"question": "What is InvestHK?"})
+    assert (response.status_code, response.headers["content-type"]) == (500, "application/problem+json")
+    assert "secret" not in response.text

@@ -90,3 +90,7 @@ def test_folding_gives_one_form_for_search(text: str, folded: str) -> None:
 )
 def test_only_ideographs_are_han(character: str, expected: bool) -> None:
     assert is_han(character) is expected
+
+
+def test_simplified_is_shown_in_the_forms_that_the_government_writes() -> None:
+    assert traditionalise("税务局说明账户高峰期，请阅读") == "稅務局說明賬戶高峰期，請閱讀"

@@ -141,20 +141,20 @@ class ChatPage:
         earlier = [turn for turn in turns if turn.answer or turn.notice]
         pending = Turn(question)
         yield ("", *self._shown([*earlier, pending], language))
-        answered = self._answered(pending, language)
+        answered = self._answered(pending, [turn.question for turn in earlier if turn.answer], language)
         if answered.answer is None:  # nothing to look up: the text stays where it can be mended
             yield (question, *self._shown([*earlier, answered], language))
             return
         for shown in range(min(1, len(answered.answer.sentences)), len(answered.answer.sentences) + 1):
             yield ("", *self._shown([*earlier, replace(answered, shown=shown)], language))
 
-    def _answered(self, turn: Turn, language: Language) -> Turn:
+    def _answered(self, turn: Turn, history: Sequence[str], language: Language) -> Turn:
         bot = self._service.state.bot
         if bot is None:
             return replace(turn, notice=self._words[language]("preparing", percent=self._service.state.percent))
         default = language if language.is_chinese else Language.ZH_HANS
         try:
-            return replace(turn, answer=bot.advisor.answer(turn.question, default_script=default))
+            return replace(turn, answer=bot.advisor.answer(turn.question, history=history, default_script=default))
         except QuestionError as error:
             shortened = turn.question if len(turn.question) <= render.LONGEST_SHOWN else ""
             message = self._messages[language](error.key, **error.values)
