@@ -131,6 +131,44 @@ class Contact:
     topics: tuple[str, ...]
 
 
+class IndicatorKind(StrEnum):
+    """What an indicator's values are: over a period, at a date, or a share of something."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValue:
+    """A dated value with its sources; `part_of` names the year of which it is only a part."""
+
+    covers: str
+    """ISO period or date that it describes: `2024`, `2025-01/2025-09`, `2025-06-30`."""
+    value: float
+    as_of: str
+    source_ids: tuple[str, ...]
+    fact_id: str = ""
+    part_of: str = ""
+    approximate: bool = False
+    at_least: bool = False
+    at_most: bool = False
+    conflicts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A figure that moves: its names by written language, and its values, oldest first."""
+
+    id: str
+    name: Mapping[str, str]
+    unit: Mapping[str, str]
+    scope: Mapping[str, str]
+    kind: IndicatorKind
+    topics: tuple[str, ...]
+    values: tuple[IndicatorValue, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """Everything that a knowledge folder holds, parsed."""
@@ -141,6 +179,7 @@ class Knowledge:
     contacts: tuple[Contact, ...]
     outside: Mapping[str, tuple[str, ...]]
     """Words that give away a subject which is out of scope, by subject."""
+    indicators: tuple[Indicator, ...] = ()
 
 
 class PassageKind(StrEnum):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.check import check_knowledge
+from bot.documents.checks import check_knowledge
 from bot.documents.folder import read_knowledge
 from bot.languages.detection import is_in_script
 from bot.languages.scripts import simplify

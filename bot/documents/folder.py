@@ -1,11 +1,12 @@
 """Reads a whole knowledge folder: sheets in each language, sources.toml, terms.csv, contacts.toml, scope.toml."""
 
 import csv
-import tomllib
 from pathlib import Path
 from typing import Any
 
+from bot.documents.register import read_register
 from bot.documents.sheets import parse_sheet
+from bot.documents.toml import load_toml, read_entries, text_of
 from bot.errors import KnowledgeError
 from bot.types import Contact, Document, Knowledge, Language, Source, Term
 
@@ -25,6 +26,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         terms=_read_terms(folder / "terms.csv"),
         contacts=_read_contacts(folder / "contacts.toml"),
         outside=_read_scope(folder / "scope.toml"),
+        indicators=read_register(folder / "figures.toml"),
     )
 
 
@@ -41,8 +43,8 @@ def _read_sheets(folder: Path) -> tuple[Document, ...]:
 
 def _read_sources(path: Path) -> dict[str, Source]:
     sources = {}
-    for key, entry in _read_entries(path).items():
-        fields = {name: _text(path, key, entry, name) for name in ("publisher", "title", "date", "url", "kind")}
+    for key, entry in read_entries(path).items():
+        fields = {name: text_of(path, key, entry, name) for name in ("publisher", "title", "date", "url", "kind")}
         sources[key] = Source(id=key, **fields)
     return sources
 
@@ -51,12 +53,12 @@ def _read_contacts(path: Path) -> tuple[Contact, ...]:
     return tuple(
         Contact(
             id=key,
-            name={language.value: _text(path, key, entry, f"name-{language.value}") for language in Language},
-            url=_text(path, key, entry, "url"),
-            source_id=_text(path, key, entry, "src"),
+            name={language.value: text_of(path, key, entry, f"name-{language.value}") for language in Language},
+            url=text_of(path, key, entry, "url"),
+            source_id=text_of(path, key, entry, "src"),
             topics=_topics(path, key, entry),
         )
-        for key, entry in _read_entries(path).items()
+        for key, entry in read_entries(path).items()
     )
 
 
@@ -69,7 +71,7 @@ def _topics(path: Path, key: str, entry: dict[str, Any]) -> tuple[str, ...]:
 
 def _read_scope(path: Path) -> dict[str, tuple[str, ...]]:
     scope = {}
-    for subject, words in _load_toml(path).items():
+    for subject, words in load_toml(path).items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise KnowledgeError(f"{path}: {subject} must be a list of words; found {words!r}.")
         scope[subject] = tuple(words)
@@ -97,25 +99,3 @@ def _term(path: Path, line: int, row: dict[str, str | None]) -> Term:
 def _term_of(row: dict[str, str]) -> Term:
     synonyms = tuple(part.strip() for part in row["synonyms"].split(";") if part.strip())
     return Term(en=row["en"], zh_hans=row["zh-Hans"], zh_hant=row["zh-Hant"], synonyms=synonyms)
-
-
-def _read_entries(path: Path) -> dict[str, dict[str, Any]]:
-    entries = _load_toml(path)
-    for key, entry in entries.items():
-        if not isinstance(entry, dict):
-            raise KnowledgeError(f"{path}: {key!r} must be a table, [{key}]; found {entry!r}.")
-    return entries
-
-
-def _load_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"{path}: cannot be read ({error}).") from error
-
-
-def _text(path: Path, key: str, entry: dict[str, Any], name: str) -> str:
-    value = entry.get(name)
-    if not isinstance(value, str):
-        raise KnowledgeError(f'{path}: [{key}] needs {name} = "…"; found {value!r}.')
-    return value

@@ -6,22 +6,19 @@ as it comes and put in the order of the questions at the end. Scoring reads thes
 
 import hashlib
 import json
-import os
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from bot.errors import BotError, DataFolderError, UsageError
-from bot.evaluation.questions import GoldQuestion, to_line
+from bot.errors import BotError, UsageError
+from bot.evaluation.questions import GoldQuestion, read_questions, to_line
 from bot.evaluation.records import Record, failure, parse_record
 from bot.evaluation.records import to_line as answer_line
+from bot.evaluation.run_folder import OPTION, Key, appending, kept_answers, locked, put_in_order
 from bot.evaluation.targets import AskFailedError, Target
 from bot.files import write_atomically
 from bot.protocols import Progress
@@ -29,14 +26,9 @@ from bot.types import JsonObject, Language
 
 _RUN, _QUESTIONS, _ANSWERS = "run.json", "questions.jsonl", "answers.jsonl"
 _IDENTITY = ("questions_sha256", "target", "ask_in", "repeat")  # what must not differ between the parts of one run
-_OPTION = "--out"
 
 Task = tuple[GoldQuestion, int]
 """A question and which time it is asked, from 0."""
-
-
-class AnswersUnwritableError(DataFolderError):
-    """An answer could not be kept; those before it are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,33 +59,31 @@ def generate(
 ) -> None:
     """Ask what the folder does not hold an answer to yet; what failed before is asked again.
 
-    Raises `UsageError` when the folder holds another run, `AnswersUnwritableError` when the disk is full.
+    Raises `UsageError` when the folder holds another run, `DataFolderError` when the disk is full.
     """
-    with _locked(out):
+    with locked(out):
         about = _describe(questions, target, options)
         _join(out, about, questions, restart=options.restart)
         tasks = [(question, repeat) for repeat in range(options.repeat) for question in questions]
-        kept = {key: line for key, line in _kept(out / _ANSWERS) if not parse_record(line).failed}
+        kept = {key: line for key, line in kept_answers(out / _ANSWERS).items() if not parse_record(line).failed}
         missing = [task for task in tasks if _key(task) not in kept]
         progress("ask", len(tasks) - len(missing), len(tasks))
-        with _appending(out / _ANSWERS) as append:
+        with appending(out / _ANSWERS) as append:
             for done, line in enumerate(_answers(missing, target, options), len(tasks) - len(missing) + 1):
                 append(line)
                 progress("ask", done, len(tasks))
-        _finish(out / _ANSWERS, tasks)
+        put_in_order(out / _ANSWERS, [_key(task) for task in tasks])
 
 
 def read_run(folder: Path) -> Run:
     """Read a run folder; raises `UsageError` when it is none or holds no answer."""
-    from bot.evaluation.questions import read_questions
-
     try:
         about = json.loads((folder / _RUN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(
             f"{folder} holds no run ({error}). Make one: goglobal evaluate answers FILE --out DIR"
         ) from error
-    records = [parse_record(line) for _, line in sorted(_kept(folder / _ANSWERS))]
+    records = [parse_record(line) for _, line in sorted(kept_answers(folder / _ANSWERS).items())]
     if not records:
         raise UsageError(f"{folder / _ANSWERS} holds no answer yet. Run the same evaluation again.")
     questions = read_questions(folder / _QUESTIONS).questions
@@ -129,8 +119,8 @@ def _join(out: Path, about: JsonObject, questions: Sequence[GoldQuestion], *, re
     if not path.is_file() and not restart and (out / _ANSWERS).exists():
         raise UsageError(f"{out / _ANSWERS} is there without {_RUN}: no run of this tool. Choose another --out.")
     (out / _ANSWERS).unlink(missing_ok=True)
-    write_atomically(out / _QUESTIONS, _questions_text(questions), option=_OPTION)
-    write_atomically(path, json.dumps(about, ensure_ascii=False, indent=1), option=_OPTION)
+    write_atomically(out / _QUESTIONS, _questions_text(questions), option=OPTION)
+    write_atomically(path, json.dumps(about, ensure_ascii=False, indent=1), option=OPTION)
 
 
 def _questions_text(questions: Iterable[GoldQuestion]) -> str:
@@ -166,90 +156,8 @@ def _ask(task: Task, target: Target, options: RunOptions) -> str:
     return line
 
 
-def _kept(path: Path) -> list[tuple[tuple[int, str], str]]:
-    """Each whole line of an answers file by its key, the last one of a key; what a kill cut off is passed over."""
-    found: dict[tuple[int, str], str] = {}
-    try:
-        lines = path.read_bytes().split(b"\n")[:-1]
-    except FileNotFoundError:
-        return []
-    for line in lines:
-        try:
-            text = line.decode()
-            record = parse_record(text)
-        except ValueError:
-            continue
-        found[(record.repeat, record.question_id)] = text
-    return list(found.items())
-
-
-def _key(task: Task) -> tuple[int, str]:
+def _key(task: Task) -> Key:
     return task[1], task[0].id
-
-
-@contextmanager
-def _appending(path: Path) -> Iterator["_Appender"]:
-    """Appends whole lines; what a kill cut off at the end is taken away first."""
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    try:
-        content = path.read_bytes()
-        if content and not content.endswith(b"\n"):
-            os.ftruncate(handle, content.rfind(b"\n") + 1)
-        yield _Appender(path, handle)
-    finally:
-        os.close(handle)
-
-
-class _Appender:
-    """Writes one line in full or not at all."""
-
-    def __init__(self, path: Path, handle: int) -> None:
-        self._path, self._handle = path, handle
-
-    def __call__(self, line: str) -> None:
-        data = f"{line}\n".encode()
-        end = os.fstat(self._handle).st_size
-        try:
-            written = os.write(self._handle, data)
-            if written < len(data):  # a disk that fills takes a part
-                written += os.write(self._handle, data[written:])
-        except OSError as error:
-            os.ftruncate(self._handle, end)
-            raise _unwritable(self._path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> AnswersUnwritableError:
-    return AnswersUnwritableError(
-        f"Cannot write {path} ({error.strerror}). The answers before are kept: "
-        "make room and run the same command again, or choose another --out."
-    )
-
-
-def _finish(path: Path, tasks: Sequence[Task]) -> None:
-    """Put the file in the order of the questions, each answer once."""
-    kept = dict(_kept(path))
-    write_atomically(path, "".join(f"{kept[_key(task)]}\n" for task in tasks), option=_OPTION)
-
-
-@contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(out / ".lock")
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise DataFolderError(
-            f"Another process is running into {out}. Wait for it, or choose another --out."
-        ) from error
-    except OSError as error:
-        raise DataFolderError(f"Cannot write to {out} ({error.strerror}). Choose another --out.") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def current_commit() -> str | None:

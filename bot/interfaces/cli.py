@@ -150,12 +150,13 @@ def check(
     ] = None,
 ) -> None:
     """Validate a knowledge folder; exit 1 and a line each for what is wrong."""
-    from bot.documents.check import check_knowledge
+    from bot.documents.checks import check_knowledge
     from bot.documents.folder import read_knowledge
+    from bot.documents.places import find_places
 
     folder = path or load_settings().knowledge_dir
     knowledge = read_knowledge(folder)
-    problems = check_knowledge(knowledge)
+    problems = check_knowledge(knowledge, find_places(folder))
     for problem in problems:
         typer.echo(problem, err=True)
     facts = sum(len(section.facts) for document in knowledge.documents for section in document.sections)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.documents.check import check_knowledge
+from bot.documents.checks import check_knowledge
 from bot.types import Contact, Fact, Knowledge, Language, Section, Term
 from tests.factories import contact, document, fact, knowledge, section, term
 
@@ -61,13 +61,13 @@ def test_facts_in_another_order_are_found() -> None:
 
 
 def test_differing_figures_are_found() -> None:
-    uneven = _two_wordings(fact(text="It pays 8.25%."), fact(text="稅率為16.5%。"))
+    uneven = _two_wordings(fact(text="The firm pays 8.25%."), fact(text="稅率為16.5%。"))
 
     assert check_knowledge(uneven) == ["rate: figures differ between en and zh-Hant (16.5, 8.25)"]
 
 
 def test_the_same_figures_written_otherwise_are_sound() -> None:
-    even = _two_wordings(fact(text="It got HK$1.43 billion by May 2025."), fact(text="截至2025年5月，獲14.3億港元。"))
+    even = _two_wordings(fact(text="The firm got HK$1.43 billion by May 2025."), fact(text="截至2025年5月，獲14.3億港元。"))
 
     assert check_knowledge(even) == []
 
@@ -125,13 +125,13 @@ def test_a_section_with_the_id_of_a_fact_is_found() -> None:
 
 
 def test_a_one_sided_conflict_is_found() -> None:
-    one, other = fact(id="one", conflicts=("other",)), fact(id="other", text="It pays 16.5%.")
+    one, other = fact(id="one", conflicts=("other",)), fact(id="other", text="The firm pays 16.5%.")
 
     assert check_knowledge(_parallel(one, other)) == ["one: conflicts with 'other', which does not say so in return"]
 
 
 def test_a_conflict_named_by_both_sides_is_sound() -> None:
-    one, other = fact(id="one", conflicts=("other",)), fact(id="other", text="It pays 16.5%.", conflicts=("one",))
+    one, other = fact(id="one", conflicts=("other",)), fact(id="other", text="The firm pays 16.5%.", conflicts=("one",))
 
     assert check_knowledge(_parallel(one, other)) == []
 
@@ -147,11 +147,11 @@ def test_a_disputed_fact_without_opponent_is_found() -> None:
     ]
 
 
-_IN_2024 = fact(id="one", text="It drew 500 firms.", covers="2024")
+_IN_2024 = fact(id="one", text="The fair drew 500 firms.", covers="2024")
 
 
 def test_an_unmarked_contradiction_is_found() -> None:
-    other = fact(id="other", text="It drew 600 firms.", covers="2024")
+    other = fact(id="other", text="The fair drew 600 firms.", covers="2024")
 
     assert check_knowledge(_parallel(_IN_2024, other)) == ["one: contradicts 'other' and is not marked so"]
 
@@ -159,10 +159,10 @@ def test_an_unmarked_contradiction_is_found() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        fact(id="other", text="It drew 600 firms.", covers="2025"),
-        fact(id="other", text="It drew 600 firms.", covers="2024", superseded_by="one"),
-        fact(id="other", text="It drew 500 firms.", covers="2024"),
-        fact(id="other", text="It lost 600 firms.", covers="2024"),
+        fact(id="other", text="The fair drew 600 firms.", covers="2025"),
+        fact(id="other", text="The fair drew 600 firms.", covers="2024", superseded_by="one"),
+        fact(id="other", text="The fair drew 500 firms.", covers="2024"),
+        fact(id="other", text="The fair lost 600 firms.", covers="2024"),
     ],
     ids=["another period", "superseded", "the same figure", "another statement"],
 )

@@ -238,7 +238,6 @@ def test_a_byte_order_mark_is_skipped(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ('{"id": "b", "text": "Two."', "is not JSON ("),
-        ("", "is not JSON ("),
         ("[" * 100_000, "is not JSON ("),
         ('["b", "Two."]', "wanted a JSON object with id and text."),
         ('"Two."', "wanted a JSON object with id and text."),
@@ -294,3 +293,8 @@ def test_a_file_too_large_to_read_is_refused_by_its_size(tmp_path: Path) -> None
         read_collection(path)
 
     assert str(caught.value) == f"{path}: is 2.0 GB; at most 1 GB is read. Split it."
+
+
+def test_a_blank_line_holds_no_document(tmp_path: Path) -> None:
+    path = _write(tmp_path, {"id": "a", "text": "One."}, "", {"id": "b", "text": "Two."}, "", "")
+    assert [document.topic for document in read_collection(path).documents] == ["a", "b"]
