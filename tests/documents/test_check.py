@@ -67,7 +67,9 @@ def test_differing_figures_are_found() -> None:
 
 
 def test_the_same_figures_written_otherwise_are_sound() -> None:
-    even = _two_wordings(fact(text="The firm got HK$1.43 billion by May 2025."), fact(text="截至2025年5月，獲14.3億港元。"))
+    even = _two_wordings(
+        fact(text="The firm got HK$1.43 billion by May 2025."), fact(text="截至2025年5月，獲14.3億港元。")
+    )
 
     assert check_knowledge(even) == []
 
