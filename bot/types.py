@@ -250,6 +250,28 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPoint:
+    """One value of a series with the source behind it; `mark` says how exact it is: "", about, at_least or at_most."""
+
+    covers: str
+    value: float
+    part_of: str
+    mark: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """How a figure that an answer states has moved, in the reader's script, oldest first."""
+
+    indicator_id: str
+    name: str
+    unit: str
+    scope: str
+    points: tuple[SeriesPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer of the public contract; `to_json` in `bot.answer.serialise` writes it."""
 
@@ -271,6 +293,7 @@ class Answer:
     reason: str = ""
     follow_up_suggestions: tuple[str, ...] = ()
     contact: Mapping[str, str] | None = None
+    series: Series | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 

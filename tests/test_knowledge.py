@@ -6,6 +6,7 @@ import pytest
 
 from bot.documents.checks import check_knowledge
 from bot.documents.folder import read_knowledge
+from bot.figures import values
 from bot.languages.detection import is_in_script
 from bot.languages.scripts import simplify
 from bot.types import Contact, Document, Fact, Language
@@ -60,3 +61,14 @@ def test_every_fact_is_in_the_script_of_its_sheet(sheet: Document) -> None:
 @pytest.mark.parametrize("sheet", _CHINESE, ids=lambda sheet: sheet.topic)
 def test_every_fact_put_into_simplified_passes_as_simplified(sheet: Document) -> None:
     assert [fact.id for fact in _facts(sheet) if not is_in_script(simplify(fact.text), Language.ZH_HANS)] == []
+
+
+@pytest.mark.parametrize("sheet", _CHINESE, ids=lambda sheet: sheet.topic)
+def test_no_fact_loses_or_changes_a_figure_in_simplified(sheet: Document) -> None:
+    assert [fact.id for fact in _facts(sheet) if values(simplify(fact.text)) != values(fact.text)] == []
+
+
+@pytest.mark.parametrize("sheet", _CHINESE, ids=lambda sheet: sheet.topic)
+def test_every_fact_in_simplified_is_in_that_script(sheet: Document) -> None:
+    shown = {fact.id: simplify(fact.text) for fact in _facts(sheet)}
+    assert [name for name, text in shown.items() if not is_in_script(text, Language.ZH_HANS)] == []

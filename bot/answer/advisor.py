@@ -13,6 +13,7 @@ from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.follow_up import subject_of
 from bot.answer.question import Question, clean, has_words, read_question
 from bot.answer.select import Ranked, complete, rank
+from bot.answer.series import series_of
 from bot.errors import QuestionError
 from bot.languages.dates import spoken
 from bot.languages.detection import detect_language
@@ -143,6 +144,7 @@ class Advisor:
             citations=tuple(citation for citation in citations if citation.n in used),
             follow_up_suggestions=guidance.related_questions(views, language),
             contact=guidance.contact_for(views[0].document.topic, self.corpus, language),
+            series=series_of(views, self.corpus.knowledge, language),
         )
 
     def _decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:

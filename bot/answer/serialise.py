@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.types import Answer, Citation, JsonObject, Source
+from bot.types import Answer, Citation, JsonObject, Series, Source
 
 
 def to_json(answer: Answer) -> JsonObject:
-    """A JSON object with the contract's names; additions: reason, confidence, query, undated, other sources."""
+    """A JSON object with the contract's names; additions: reason, confidence, query, series, undated, other sources."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -27,6 +27,7 @@ def to_json(answer: Answer) -> JsonObject:
         "asked_at": answer.asked_at,
         "follow_up_suggestions": list(answer.follow_up_suggestions),
         "contact": dict(answer.contact) if answer.contact else None,
+        "series": _series(answer.series) if answer.series else None,
         "timings_ms": dict(answer.timings_ms),
     }
 
@@ -44,6 +45,25 @@ def _citation(citation: Citation) -> JsonObject:
         "as_of": citation.as_of,
         "undated": citation.undated,
         "freshness": citation.freshness.value,
+    }
+
+
+def _series(series: Series) -> JsonObject:
+    return {
+        "indicator": series.indicator_id,
+        "name": series.name,
+        "unit": series.unit,
+        "scope": series.scope,
+        "points": [
+            {
+                "covers": point.covers,
+                "value": point.value,
+                "part_of": point.part_of or None,
+                "mark": point.mark or None,
+                "source": _source(point.source),
+            }
+            for point in series.points
+        ],
     }
 
 

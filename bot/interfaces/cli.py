@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -163,6 +165,25 @@ def check(
     typer.echo(f"{folder}: {len(knowledge.documents)} sheets, {facts} facts, {len(problems)} problems")
     if problems:
         raise typer.Exit(1)
+
+
+@knowledge_app.command()
+def stats(
+    path: Annotated[
+        Path | None, typer.Argument(help="A knowledge folder (default: the one that comes with it).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
+) -> None:
+    """Tell how much a knowledge folder holds, how old it is and what is due for review."""
+    from bot.documents.folder import read_knowledge
+    from bot.documents.stats import measure
+    from bot.interfaces.knowledge_tables import stats_tables
+
+    found = measure(read_knowledge(path or load_settings().knowledge_dir), datetime.now(UTC).date())
+    if as_json:
+        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        stats_tables(found)
 
 
 def _open(settings: Settings) -> "Bot":

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.table import Table
-
 from bot.evaluation.compare import Comparison
 from bot.evaluation.measures import MEASURES
 from bot.evaluation.scoring import is_better
+from bot.interfaces.terminal import make_table, show
 from bot.retrieval.hybrid import Mode
 from bot.types import JsonObject
 
@@ -18,7 +16,7 @@ _RETRIEVAL = ("nDCG@10", "R@1", "R@5", "R@10", "RR@10")
 def summary_table(summary: JsonObject) -> None:
     """Each measure of a run with its interval, overall and by language."""
     languages = summary["by_language"]
-    table = _table("measure", "all", "95 % interval", "of", *languages)
+    table = make_table("measure", "all", "95 % interval", "of", *languages)
     for name in MEASURES:
         table.add_row(
             name,
@@ -27,24 +25,24 @@ def summary_table(summary: JsonObject) -> None:
             str(summary["measured"][name]),
             *(_number(figures[name]) for figures in languages.values()),
         )
-    _print(table)
-    _print(f"{summary['n']} questions · {_latency(summary)}")
+    show(table)
+    show(f"{summary['n']} questions · {_latency(summary)}")
 
 
 def retrieval_table(summary: JsonObject) -> None:
     """The measures of each mode."""
-    table = _table("mode", *_RETRIEVAL)
+    table = make_table("mode", *_RETRIEVAL)
     for mode in Mode:
         table.add_row(mode.value, *(_number(summary[mode][name], 4) for name in _RETRIEVAL))
-    _print(table)
-    _print(f"{summary['n']} queries · {_latency(summary)}")
+    show(table)
+    show(f"{summary['n']} queries · {_latency(summary)}")
 
 
 def comparison_table(found: Comparison) -> None:
     """What the runs were made with, each measure's change, and the questions that changed, worse first."""
     for name, (before, after) in found.settings.items():
-        _print(f"{name}: {before if before is not None else 'absent'} → {after if after is not None else 'absent'}")
-    table = _table("measure", "before", "after", "change", "95 % interval", "")
+        show(f"{name}: {before if before is not None else 'absent'} → {after if after is not None else 'absent'}")
+    table = make_table("measure", "before", "after", "change", "95 % interval", "")
     for name, one in found.measures.items():
         if one.change is not None:
             clear = ("better" if is_better(name, one.change) else "worse") if one.is_clear else ""
@@ -56,28 +54,17 @@ def comparison_table(found: Comparison) -> None:
                 _interval((one.low, one.high)),
                 clear,
             )
-    _print(table)
-    rows = _table("question", "", "status", "figures", "reason")
+    show(table)
+    rows = make_table("question", "", "status", "figures", "reason")
     order = ("worse", "changed", "better")
     changes = sorted(found.changes, key=lambda change: order.index(change.verdict))
     for change in changes[:_CHANGES_SHOWN]:
         figures = " → ".join(", ".join(side) or "none" for side in change.figures) if any(change.figures) else ""
         status = " → ".join(dict.fromkeys(change.status))
         rows.add_row(f"{change.question_id} {change.question}", change.verdict, status, figures, change.reason)
-    _print(rows)
+    show(rows)
     counts = {verdict: sum(change.verdict == verdict for change in changes) for verdict in order}
-    _print(f"{found.n} questions in both · " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for place, column in enumerate(columns):
-        table.add_column(column, overflow="fold", justify="left" if place == 0 else "default")
-    return table
-
-
-def _print(content: Table | str) -> None:
-    Console().print(content, highlight=False, markup=False)
+    show(f"{found.n} questions in both · " + ", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
 
 
 def _latency(summary: JsonObject) -> str:

@@ -13,3 +13,15 @@ def spoken(iso: str, language: Language) -> str:
     if language.is_chinese:
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
     return " ".join(part for part in (str(day or ""), _MONTHS[month - 1] if month else "", str(year)) if part)
+
+
+def spoken_period(covers: str, language: Language) -> str:
+    """An ISO date or two with a slash between, in words: 2024, January 2025 to September 2025, 2025年1月至9月."""
+    first, _, last = covers.partition("/")
+    if not last:
+        return spoken(first, language)
+    if not language.is_chinese:
+        return f"{spoken(first, language)} to {spoken(last, language)}"
+    year = f"{first[:4]}年"
+    end = spoken(last, language)
+    return f"{spoken(first, language)}至{end.removeprefix(year) or end}"

@@ -72,6 +72,7 @@ _JSON = {
     "asked_at": "2026-01-02T03:04:05+00:00",
     "follow_up_suggestions": ["谁？"],
     "contact": {"name": "投资推广署", "url": "https://example.org"},
+    "series": None,
     "timings_ms": {"total": 1.5},
 }
 
@@ -102,5 +103,6 @@ def test_what_an_answer_lacks_is_null_or_empty() -> None:
         "asked_at": "",
         "follow_up_suggestions": [],
         "contact": None,
+        "series": None,
         "timings_ms": {},
     }

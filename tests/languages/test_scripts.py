@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from bot.languages.scripts import fold, is_han, simplify, traditionalise
@@ -94,3 +96,18 @@ def test_only_ideographs_are_han(character: str, expected: bool) -> None:
 
 def test_simplified_is_shown_in_the_forms_that_the_government_writes() -> None:
     assert traditionalise("税务局说明账户高峰期，请阅读") == "稅務局說明賬戶高峰期，請閱讀"
+
+
+_GOLDEN = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "golden_simplified.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+def test_the_golden_list_holds_a_hundred_delicate_terms() -> None:
+    assert len({traditional for traditional, _ in _GOLDEN}) == len(_GOLDEN) >= 100
+
+
+@pytest.mark.parametrize(("traditional", "simplified"), _GOLDEN)
+def test_delicate_terms_are_simplified_as_the_mainland_writes_them(traditional: str, simplified: str) -> None:
+    assert simplify(traditional) == simplified

@@ -12,6 +12,7 @@ from bot.answer.compose import in_script
 from bot.answer.corpus import Corpus
 from bot.errors import DataFolderError, QuestionError
 from bot.interfaces.feedback import store_feedback
+from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
 from bot.interfaces.web import render
 from bot.interfaces.web.render import Topic, Turn
@@ -83,7 +84,7 @@ class ChatPage:
 
     def _load(self, turns: list[Turn], request: gr.Request) -> tuple[object, ...]:
         asked = str(dict(request.query_params).get("lang", ""))
-        return (*self._whole(_preferred(asked, request.headers.get("accept-language", "")), turns), self._timer())
+        return (*self._whole(preferred_language(asked, request.headers.get("accept-language", "")), turns), self._timer())
 
     def _tick(self, turns: list[Turn], language: Language) -> tuple[object, ...]:
         return self._header(language), self._thread(turns, language), self._timer()
@@ -202,16 +203,6 @@ def _at(turns: Sequence[Turn], event: gr.EventData) -> Turn | None:
         return turns[int(event.turn)]
     except (IndexError, ValueError):
         return None
-
-
-def _preferred(asked: str, accepted: str) -> Language:
-    for tag in (asked, *accepted.split(",")):
-        name = tag.split(";")[0].strip().lower()
-        if name.startswith("zh"):
-            return Language.ZH_HANT if any(part in name for part in ("hant", "hk", "tw", "mo")) else Language.ZH_HANS
-        if name.startswith("en"):
-            return Language.EN
-    return Language.EN
 
 
 def _topics(corpus: Corpus, language: Language) -> list[Topic]:

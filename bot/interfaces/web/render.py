@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.compose import in_script
+from bot.interfaces.web import series
 from bot.interfaces.web.icons import ICONS
 from bot.languages.dates import spoken
 from bot.prompts import Words
@@ -180,7 +181,8 @@ def _ending(words: Words, number: int, turn: Turn, answer: Answer) -> str:
         related = (
             f'<div class="gg-related"><h3>{text(words("follow_up"))}</h3>{_asks(answer.follow_up_suggestions)}</div>'
         )
-    return listed + related + _actions(words, number, turn, answer)
+    drawn = series.draw(words, answer.series, answer.language) if answer.series else ""
+    return drawn + listed + related + _actions(words, number, turn, answer)
 
 
 def _actions(words: Words, number: int, turn: Turn, answer: Answer) -> str:

@@ -1,0 +1,43 @@
+"""How a figure that an answer states has moved over time, from the register of figures."""
+
+from collections.abc import Sequence
+
+from bot.answer.compose import in_script
+from bot.answer.corpus import FactView
+from bot.types import Indicator, IndicatorValue, Knowledge, Language, Series, SeriesPoint
+
+_FEWEST = 3  # values that make a series
+_MOST = 12  # what a phone can show under an answer; the newest are kept
+
+
+def series_of(views: Sequence[FactView], knowledge: Knowledge, language: Language) -> Series | None:
+    """The series of the first fact shown that states a value of one; None without, or with too few values.
+
+    Values on which sources disagree are left out: a drawing cannot show two at one time.
+    """
+    for view in views:
+        for indicator in knowledge.indicators:
+            stated = any(value.fact_id == view.fact.id for value in indicator.values)
+            points = [_point(value, knowledge) for value in indicator.values if not value.conflicts]
+            if stated and len(points) >= _FEWEST:
+                return _series(indicator, points, language)
+    return None
+
+
+def _series(indicator: Indicator, points: Sequence[SeriesPoint], language: Language) -> Series:
+    written = Language.ZH_HANT if language.is_chinese else Language.EN
+    name, unit, scope = (
+        in_script(words[written.value], language) for words in (indicator.name, indicator.unit, indicator.scope)
+    )
+    return Series(indicator_id=indicator.id, name=name, unit=unit, scope=scope, points=tuple(points[-_MOST:]))
+
+
+def _point(value: IndicatorValue, knowledge: Knowledge) -> SeriesPoint:
+    mark = "at_least" if value.at_least else "at_most" if value.at_most else "about" if value.approximate else ""
+    return SeriesPoint(
+        covers=value.covers,
+        value=value.value,
+        part_of=value.part_of,
+        mark=mark,
+        source=knowledge.sources[value.source_ids[0]],
+    )

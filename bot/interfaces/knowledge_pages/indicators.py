@@ -1,0 +1,77 @@
+"""The register of indicators as the first page shows it: a small table each, the newest value first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.answer.corpus import Corpus
+from bot.interfaces.knowledge_pages.address import address
+from bot.interfaces.knowledge_pages.reader import Reader
+from bot.types import Indicator, IndicatorValue, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownValue:
+    """One row; `url` leads to the fact that states the value, and is empty where none does."""
+
+    period: str
+    value: str
+    url: str
+    notes: tuple[str, ...]
+    as_of: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownIndicator:
+    """One table."""
+
+    id: str
+    name: str
+    unit: str
+    scope: str
+    values: tuple[ShownValue, ...]
+
+
+def show_indicators(corpus: Corpus, reader: Reader) -> tuple[ShownIndicator, ...]:
+    """All of them in the order of the register."""
+    return tuple(_show(indicator, corpus, reader) for indicator in corpus.knowledge.indicators)
+
+
+def _show(indicator: Indicator, corpus: Corpus, reader: Reader) -> ShownIndicator:
+    return ShownIndicator(
+        id=indicator.id,
+        name=reader.named(indicator.name),
+        unit=reader.named(indicator.unit),
+        scope=reader.named(indicator.scope),
+        values=tuple(_show_value(value, corpus, reader) for value in reversed(indicator.values)),
+    )
+
+
+def _show_value(value: IndicatorValue, corpus: Corpus, reader: Reader) -> ShownValue:
+    return ShownValue(
+        period=reader.period(value.covers),
+        value=_qualified(value, reader),
+        url=_fact_address(value.fact_id, corpus, reader),
+        notes=tuple(_notes(value, reader)),
+        as_of=reader.date(value.as_of),
+        sources=tuple(corpus.knowledge.sources[name] for name in value.source_ids),
+    )
+
+
+def _qualified(value: IndicatorValue, reader: Reader) -> str:
+    number = f"{value.value:,.12g}"
+    qualifiers = {"value_about": value.approximate, "value_at_least": value.at_least, "value_at_most": value.at_most}
+    return next((reader.words(key, value=number) for key, holds in qualifiers.items() if holds), number)
+
+
+def _notes(value: IndicatorValue, reader: Reader) -> Iterator[str]:
+    if value.part_of:
+        yield reader.words("part_of", year=reader.date(value.part_of))
+    if value.conflicts:
+        yield reader.words("mark_conflicts")
+
+
+def _fact_address(fact_id: str, corpus: Corpus, reader: Reader) -> str:
+    if not fact_id:
+        return ""
+    return address(reader.language, corpus.view(fact_id, reader.language).document.topic, fact_id)
