@@ -8,13 +8,13 @@ from bot.answer.select import Ranked
 # Fitted by `python -m tests.calibrate` on tests/collection/calibration.jsonl (ridge); run it again when
 # retrieval or the witness test changes. Signals are in 0..1, so a weight is what its signal can move, in log-odds.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.06,
-    "score_dense": 0.72,
-    "score_sparse": -0.49,
-    "margin": 1.32,
-    "witness": 3.39,
-    "gap": -2.47,
-    "outside": -3.83,
+    "bias": -1.90,
+    "score_dense": 0.45,
+    "score_sparse": -0.51,
+    "margin": 1.45,
+    "witness": 2.87,
+    "gap": -2.03,
+    "outside": -2.82,
 }
 _READ = 4  # facts that say whether dense search took part
 _FULL_SCORE = 3.0  # retrieval scores above this say no more: the fact, its own question and its section all match
@@ -27,7 +27,7 @@ def signals(ranked: Sequence[Ranked], *, has_witness: bool, is_outside: bool) ->
     score = min(1.0, first.score / _FULL_SCORE)
     rival = next((one.score for one in ranked[1:] if one.view.section.id != first.view.section.id), 0.0)
     return {
-        "bias": 1.0,
+        "bias": -1.90,
         "score_dense": score if dense else 0.0,
         "score_sparse": 0.0 if dense else score,
         "margin": 1 - rival / first.score if first.score > 0 else 0.0,

@@ -1,12 +1,15 @@
 """How a figure that an answer states has moved over time, from the register of figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.compose import in_script
 from bot.answer.corpus import FactView
 from bot.types import Indicator, IndicatorValue, Knowledge, Language, Series, SeriesPoint
 
 _FEWEST = 3  # values that make a series
+_CHINESE_UNITS = {"十億": ("億", 10), "百萬": ("萬", 100)}
+_DIGITS = 6  # more are noise of the multiplication
 _MOST = 12  # what a phone can show under an answer; the newest are kept
 
 
@@ -25,11 +28,24 @@ def series_of(views: Sequence[FactView], knowledge: Knowledge, language: Languag
 
 
 def _series(indicator: Indicator, points: Sequence[SeriesPoint], language: Language) -> Series:
-    written = Language.ZH_HANT if language.is_chinese else Language.EN
-    name, unit, scope = (
-        in_script(words[written.value], language) for words in (indicator.name, indicator.unit, indicator.scope)
+    written = (Language.ZH_HANT if language.is_chinese else Language.EN).value
+    unit, times = _counted(indicator.unit[written])
+    shown = [replace(point, value=round(point.value * times, _DIGITS)) for point in points[-_MOST:]]
+    return Series(
+        indicator_id=indicator.id,
+        name=in_script(indicator.name[written], language),
+        unit=in_script(unit, language),
+        scope=in_script(indicator.scope[written], language),
+        points=tuple(shown),
     )
-    return Series(indicator_id=indicator.id, name=name, unit=unit, scope=scope, points=tuple(points[-_MOST:]))
+
+
+def _counted(unit: str) -> tuple[str, int]:
+    """A unit as its language counts, and what a value is multiplied by: 十億港元 is said as 億港元, ten times as many."""
+    for kept, (said, times) in _CHINESE_UNITS.items():
+        if unit.startswith(kept):
+            return said + unit.removeprefix(kept), times
+    return unit, 1
 
 
 def _point(value: IndicatorValue, knowledge: Knowledge) -> SeriesPoint:

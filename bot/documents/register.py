@@ -59,7 +59,7 @@ def _value(path: Path, name: str, entry: object) -> IndicatorValue:
         raise KnowledgeError(f"{path}: [{name}] has the value {number!r}; wanted a number.")
     return IndicatorValue(
         covers=str(entry.get("covers", "")),
-        value=number,
+        value=float(number),
         as_of=str(entry.get("as-of", "")),
         source_ids=_texts(path, name, entry, "src"),
         fact_id=str(entry.get("fact", "")),

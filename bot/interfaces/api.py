@@ -13,6 +13,7 @@ from bot.answer.serialise import to_json
 from bot.app import Bot
 from bot.errors import BotError, QuestionError
 from bot.interfaces.feedback import store_feedback
+from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
 from bot.prompts import load_words
 from bot.types import Language
@@ -62,6 +63,7 @@ def create_api(service: Service) -> FastAPI:
     api.state.service = service
     api.state.messages = load_words(service.settings.prompts_dir, "messages")[Language.EN]
     api.include_router(_router)
+    api.include_router(KnowledgePages(service).router())
     api.add_exception_handler(BotError, _on_failure)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_unexpected)

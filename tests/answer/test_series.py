@@ -96,3 +96,12 @@ def test_a_series_is_written_as_json() -> None:
             "url": "https://example.org/gov",
         },
     }
+
+
+def test_billions_are_said_in_chinese_as_hundred_millions() -> None:
+    billions = replace(_indicator(*_THREE), unit={"en": "HK$ billion", "zh-Hant": "十億港元"})
+    english, chinese = _series(billions), _series(billions, Language.ZH_HANS)
+    assert english is not None
+    assert chinese is not None
+    assert (english.unit, [point.value for point in english.points]) == ("HK$ billion", [1, 2, 3])
+    assert (chinese.unit, [point.value for point in chinese.points]) == ("亿港元", [10, 20, 30])

@@ -1,5 +1,6 @@
 """Whether the register of figures agrees with itself, with the sources and with the facts it rests on."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -10,6 +11,10 @@ from bot.documents.sheets import is_date
 from bot.figures import magnitudes
 from bot.types import Fact, Indicator, IndicatorValue, Knowledge, Language
 
+_WORDS = {  # how sentences write small values, ranks and a half
+    1: "one|first|top", 2: "two|second", 3: "three|third", 4: "four|fourth", 5: "five|fifth", 6: "six|sixth",
+    7: "seven|seventh", 8: "eight|eighth", 9: "nine|ninth", 10: "ten|tenth", 50: "half",
+}  # fmt: skip
 _SCALES = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "trillion": 10**12}
 
 
@@ -51,4 +56,6 @@ def _value(indicator: Indicator, value: IndicatorValue, knowledge: Knowledge, fa
 def _states(fact: Fact, indicator: Indicator, value: IndicatorValue) -> bool:
     scale = next((scale for word, scale in _SCALES.items() if word in indicator.unit["en"]), 1)
     wanted = Decimal(str(value.value))
-    return bool({wanted, wanted * scale} & magnitudes(fact.text))
+    words = _WORDS.get(int(value.value)) if value.value.is_integer() else None
+    in_words = bool(words and re.search(rf"\b(?:{words})\b", fact.text, re.IGNORECASE))
+    return in_words or bool({wanted, wanted * scale} & magnitudes(fact.text))

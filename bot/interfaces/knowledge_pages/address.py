@@ -1,6 +1,7 @@
 """Where a topic or a fact stands among the pages."""
 
 import re
+from urllib.parse import quote
 
 from bot.types import Language
 
@@ -14,5 +15,5 @@ def has_page(topic: str) -> bool:
 
 def address(language: Language, topic: str = "", fact_id: str = "") -> str:
     """The path of the overview, of a topic or of a fact, in one language."""
-    path = f"/knowledge/{topic}" if topic else "/knowledge"
-    return f"{path}?lang={language.value}" + (f"#{fact_id}" if fact_id else "")
+    path = f"/knowledge/{quote(topic, safe='')}" if topic else "/knowledge"
+    return f"{path}?lang={language.value}" + (f"#{quote(fact_id)}" if fact_id else "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answer.corpus import Corpus
-from bot.interfaces.knowledge_pages.address import address
+from bot.interfaces.knowledge_pages.links import link_to, sources_of
 from bot.interfaces.knowledge_pages.reader import Reader
 from bot.types import Indicator, IndicatorValue, Source
 
@@ -48,13 +48,14 @@ def _show(indicator: Indicator, corpus: Corpus, reader: Reader) -> ShownIndicato
 
 
 def _show_value(value: IndicatorValue, corpus: Corpus, reader: Reader) -> ShownValue:
+    link = link_to(value.fact_id, corpus, reader)
     return ShownValue(
         period=reader.period(value.covers),
         value=_qualified(value, reader),
-        url=_fact_address(value.fact_id, corpus, reader),
+        url=link.url if link else "",
         notes=tuple(_notes(value, reader)),
         as_of=reader.date(value.as_of),
-        sources=tuple(corpus.knowledge.sources[name] for name in value.source_ids),
+        sources=sources_of(value.source_ids, corpus),
     )
 
 
@@ -69,9 +70,3 @@ def _notes(value: IndicatorValue, reader: Reader) -> Iterator[str]:
         yield reader.words("part_of", year=reader.date(value.part_of))
     if value.conflicts:
         yield reader.words("mark_conflicts")
-
-
-def _fact_address(fact_id: str, corpus: Corpus, reader: Reader) -> str:
-    if not fact_id:
-        return ""
-    return address(reader.language, corpus.view(fact_id, reader.language).document.topic, fact_id)

@@ -1,11 +1,11 @@
 """The knowledge base as its first page shows it: topics, ages, what is due for review."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answer.corpus import Corpus
 from bot.documents.stats import KnowledgeStats, Overdue, TopicAge
 from bot.interfaces.knowledge_pages.address import address, has_page
+from bot.interfaces.knowledge_pages.links import Link, link_to
 from bot.interfaces.knowledge_pages.reader import Reader
 
 
@@ -22,9 +22,8 @@ class ShownTopic:
 class ShownOverdue:
     """A statement or an indicator that is due for review."""
 
-    text: str
-    url: str
-    as_of: str
+    link: Link
+    dated: str
     rule: str
 
 
@@ -46,6 +45,32 @@ def show_topics(stats: KnowledgeStats, corpus: Corpus, reader: Reader) -> tuple[
     )
 
 
+def show_figures(stats: KnowledgeStats) -> tuple[tuple[str, str], ...]:
+    """Words and numbers of what there is, the indicators only where there are any."""
+    counts = stats.counts
+    numbers = {
+        "topics": counts.sheets,
+        "sections": counts.sections,
+        "facts": counts.facts,
+        "sources": counts.sources,
+        "terms": counts.terms,
+        "indicators": counts.indicators,
+    }
+    shown = [(key, f"{number:,}") for key, number in numbers.items() if number]
+    if stats.primary_share is not None:
+        shown.append(("primary", f"{stats.primary_share:.0%}"))
+    return tuple(shown)
+
+
+def show_kinds(stats: KnowledgeStats, reader: Reader) -> tuple[tuple[str, int], ...]:
+    """Kinds of sources with their numbers; a kind that nobody has put into words stands as it is."""
+    known = reader.words.variables
+    return tuple(
+        (reader.words(f"kind_{kind}") if f"kind_{kind}" in known else kind, number)
+        for kind, number in stats.sources_by_kind.items()
+    )
+
+
 def show_overdue(stats: KnowledgeStats, corpus: Corpus, reader: Reader) -> tuple[OverdueGroup, ...]:
     """What is due by topic, the indicators last."""
     groups = {title: _facts_of(topic, stats, corpus, reader) for topic, title in _titles(corpus, reader).items()}
@@ -61,20 +86,17 @@ def _titles(corpus: Corpus, reader: Reader) -> dict[str, str]:
 
 
 def _facts_of(topic: str, stats: KnowledgeStats, corpus: Corpus, reader: Reader) -> tuple[ShownOverdue, ...]:
-    entries = (one for one in stats.overdue if one.topic == topic and not one.is_indicator and has_page(topic))
-    return tuple(_entry(one, _text(one, corpus, reader), address(reader.language, topic, one.id), reader) for one in entries)
-
-
-def _text(one: Overdue, corpus: Corpus, reader: Reader) -> str:
-    view = corpus.view(one.id, reader.language)
-    return reader.text(view.fact.text, view.document.language)
+    due = [one for one in stats.overdue if one.topic == topic and not one.is_indicator and has_page(topic)]
+    links = [link_to(one.id, corpus, reader) for one in due]
+    return tuple(_entry(one, link, reader) for one, link in zip(due, links, strict=True) if link)
 
 
 def _indicators(stats: KnowledgeStats, corpus: Corpus, reader: Reader) -> tuple[ShownOverdue, ...]:
     names = {indicator.id: reader.named(indicator.name) for indicator in corpus.knowledge.indicators}
-    return tuple(_entry(one, names[one.id], f"#{one.id}", reader) for one in stats.overdue if one.is_indicator)
+    due = (one for one in stats.overdue if one.is_indicator)
+    return tuple(_entry(one, Link(url=f"#{one.id}", text=names[one.id]), reader) for one in due)
 
 
-def _entry(one: Overdue, text: str, url: str, reader: Reader) -> ShownOverdue:
-    rule = reader.words(f"rule_{one.rule.value}")
-    return ShownOverdue(text=text, url=url, as_of=reader.chat("as_of", date=reader.date(one.as_of)), rule=rule)
+def _entry(one: Overdue, link: Link, reader: Reader) -> ShownOverdue:
+    dated = reader.chat("as_of", date=reader.date(one.as_of))
+    return ShownOverdue(link=link, dated=dated, rule=reader.words(f"rule_{one.rule.value}"))

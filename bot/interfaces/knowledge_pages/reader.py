@@ -17,6 +17,8 @@ class Reader:
     language: Language
     words: Words
     chat: Words
+    names: Mapping[Language, str]
+    """What each language calls itself."""
 
     def text(self, text: str, written: Language = Language.ZH_HANT) -> str:
         """A text in the reader's script; `written` is the script it stands in."""
@@ -39,4 +41,8 @@ class Reader:
 def load_readers(prompts: Path) -> dict[Language, Reader]:
     """A reader of each language."""
     words, chat = load_words(prompts, "knowledge"), load_words(prompts, "interface")
-    return {language: Reader(language=language, words=words[language], chat=chat[language]) for language in Language}
+    names = {language: chat[language]("language_name") for language in Language}
+    return {
+        language: Reader(language=language, words=words[language], chat=chat[language], names=names)
+        for language in Language
+    }

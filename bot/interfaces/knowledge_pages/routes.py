@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from bot.answer.corpus import Corpus
 from bot.documents.stats import ReviewRule, measure
 from bot.interfaces.knowledge_pages.indicators import show_indicators
-from bot.interfaces.knowledge_pages.overview import show_overdue, show_topics
+from bot.interfaces.knowledge_pages.overview import show_figures, show_kinds, show_overdue, show_topics
 from bot.interfaces.knowledge_pages.reader import Reader, load_readers
 from bot.interfaces.knowledge_pages.sheet import find_sheet, show_sheet
 from bot.interfaces.knowledge_pages.templates import fill
@@ -49,6 +49,8 @@ class KnowledgePages:
             "overview.html.j2",
             reader,
             stats=stats,
+            figures=show_figures(stats),
+            kinds=show_kinds(stats, reader),
             topics=show_topics(stats, corpus, reader),
             overdue=show_overdue(stats, corpus, reader),
             rules={rule.value: rule.months for rule in ReviewRule},

@@ -4,17 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.answer.corpus import Corpus
-from bot.interfaces.knowledge_pages.address import address
+from bot.interfaces.knowledge_pages.address import has_page
+from bot.interfaces.knowledge_pages.links import Link, link_to, sources_of
 from bot.interfaces.knowledge_pages.reader import Reader
 from bot.types import Document, Fact, Language, Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Another fact, in its own words."""
-
-    url: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +45,11 @@ class ShownSheet:
     """Those that occur, each once."""
 
     @property
+    def contents(self) -> tuple[tuple[str, str], ...]:
+        """Ids and headings of its sections."""
+        return tuple((section.id, section.heading) for section in self.sections)
+
+    @property
     def facts(self) -> int:
         """How many facts it has."""
         return sum(len(section.facts) for section in self.sections)
@@ -59,6 +57,8 @@ class ShownSheet:
 
 def find_sheet(corpus: Corpus, topic: str, language: Language) -> Document | None:
     """The sheet of a topic as written for readers of `language`, else as it is written, else None."""
+    if not has_page(topic):
+        return None
     documents = (*corpus.documents(language), *corpus.knowledge.documents)
     return next((document for document in documents if document.topic == topic), None)
 
@@ -90,9 +90,9 @@ def _show_fact(fact: Fact, document: Document, corpus: Corpus, reader: Reader) -
         text=reader.text(fact.text, document.language),
         dated=reader.chat("undated" if fact.undated else "as_of", date=reader.date(fact.as_of)) if fact.as_of else "",
         marks=tuple(_marks(fact)),
-        replaced_by=next(iter(_links([fact.superseded_by], corpus, reader)), None),
-        conflicts=tuple(_links(fact.conflicts, corpus, reader)),
-        sources=tuple(corpus.knowledge.sources[name] for name in fact.source_ids),
+        replaced_by=link_to(fact.superseded_by, corpus, reader),
+        conflicts=_links(fact.conflicts, corpus, reader),
+        sources=sources_of(fact.source_ids, corpus),
     )
 
 
@@ -108,8 +108,5 @@ def _marks(fact: Fact) -> Iterator[str]:
     return (mark for mark, holds in found.items() if holds)
 
 
-def _links(fact_ids: Iterable[str], corpus: Corpus, reader: Reader) -> Iterator[Link]:
-    for fact_id in filter(None, fact_ids):
-        view = corpus.view(fact_id, reader.language)
-        url = address(reader.language, view.document.topic, fact_id)
-        yield Link(url=url, text=reader.text(view.fact.text, view.document.language))
+def _links(fact_ids: Iterable[str], corpus: Corpus, reader: Reader) -> tuple[Link, ...]:
+    return tuple(filter(None, (link_to(fact_id, corpus, reader) for fact_id in fact_ids)))

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from bot.interfaces.knowledge_pages.address import address
 from bot.interfaces.knowledge_pages.reader import Reader
-from bot.types import Language
 
 _ASSETS = Path(__file__).parent / "assets"
 _STYLE = Markup((_ASSETS / "style.css").read_text(encoding="utf-8"))
@@ -23,7 +22,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests["web_address"] = _is_web_address
-    environment.globals |= {"style": _STYLE, "address": address, "languages": tuple(Language)}
+    environment.globals |= {"style": _STYLE, "address": address}
     return environment
 
 
@@ -37,5 +36,4 @@ _ENVIRONMENT = _environment()
 
 def fill(template: str, reader: Reader, **values: object) -> str:
     """A whole page in the reader's language."""
-    words, chat = reader.words, reader.chat
-    return _ENVIRONMENT.get_template(template).render(reader=reader, words=words, chat=chat, **values)
+    return _ENVIRONMENT.get_template(template).render(reader=reader, words=reader.words, chat=reader.chat, **values)

@@ -84,7 +84,10 @@ class ChatPage:
 
     def _load(self, turns: list[Turn], request: gr.Request) -> tuple[object, ...]:
         asked = str(dict(request.query_params).get("lang", ""))
-        return (*self._whole(preferred_language(asked, request.headers.get("accept-language", "")), turns), self._timer())
+        return (
+            *self._whole(preferred_language(asked, request.headers.get("accept-language", "")), turns),
+            self._timer(),
+        )
 
     def _tick(self, turns: list[Turn], language: Language) -> tuple[object, ...]:
         return self._header(language), self._thread(turns, language), self._timer()

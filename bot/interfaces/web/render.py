@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.compose import in_script
+from bot.interfaces.knowledge_pages.address import address, has_page
 from bot.interfaces.web import series
 from bot.interfaces.web.icons import ICONS
 from bot.languages.dates import spoken
@@ -234,6 +235,14 @@ def _source(words: Words, citation: Citation, language: Language, place: str) ->
         f'<div><p class="gg-publisher">{text(source.publisher)}</p><p class="gg-title">{text(source.title)}</p>'
         f'<p class="gg-quiet">{text(published)} · {text(_as_of(words, citation, language))}</p>'
         f"<blockquote>{text(in_script(citation.quote, language, citation.quote_language))}</blockquote>{others}"
-        f'<p class="gg-foot"><span class="gg-badge gg-{freshness}">{label}</span>{link}</p>'
-        f"</div></li>"
+        f'<p class="gg-foot"><span class="gg-badge gg-{freshness}">{label}</span>{link}'
+        f"{_knowledge_link(words, citation, language)}</p></div></li>"
     )
+
+
+def _knowledge_link(words: Words, citation: Citation, language: Language) -> str:
+    """A link to the fact among its neighbours, for a sheet; a text of other origin has no page."""
+    if not has_page(citation.document_id):
+        return ""
+    url = address(language, citation.document_id, citation.passage_id.rpartition("#")[2])
+    return f'<a href="{text(url)}" target="_blank" rel="noopener">{text(words("in_knowledge"))}</a>'
