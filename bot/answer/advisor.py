@@ -144,7 +144,7 @@ class Advisor:
             citations=tuple(citation for citation in citations if citation.n in used),
             follow_up_suggestions=guidance.related_questions(views, language),
             contact=guidance.contact_for(views[0].document.topic, self.corpus, language),
-            series=series_of(views, self.corpus.knowledge, language),
+            series=series_of(views, self.corpus.knowledge, language, of_money="money" in asked.details),
         )
 
     def _decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answer.compose import in_script
 from bot.answer.corpus import FactView
+from bot.figures import FigureKind, find_figures
 from bot.types import Indicator, IndicatorValue, Knowledge, Language, Series, SeriesPoint
 
 _FEWEST = 3  # values that make a series
@@ -13,18 +14,36 @@ _DIGITS = 6  # more are noise of the multiplication
 _MOST = 12  # what a phone can show under an answer; the newest are kept
 
 
-def series_of(views: Sequence[FactView], knowledge: Knowledge, language: Language) -> Series | None:
+def series_of(
+    views: Sequence[FactView], knowledge: Knowledge, language: Language, *, of_money: bool = False
+) -> Series | None:
     """The series of the first fact shown that states a value of one; None without, or with too few values.
 
-    Values on which sources disagree are left out: a drawing cannot show two at one time.
+    Of several that a fact states, one of amounts goes first when the question asks for money.
     """
     for view in views:
-        for indicator in knowledge.indicators:
-            stated = any(value.fact_id == view.fact.id for value in indicator.values)
-            points = [_point(value, knowledge) for value in indicator.values if not value.conflicts]
-            if stated and len(points) >= _FEWEST:
-                return _series(indicator, points, language)
+        stated = [one for one in knowledge.indicators if any(value.fact_id == view.fact.id for value in one.values)]
+        for indicator in sorted(stated, key=lambda one: of_money and not _is_money(one)):
+            if len(values := _comparable(indicator.values)) >= _FEWEST:
+                return _series(indicator, [_point(value, knowledge) for value in values], language)
     return None
+
+
+def _is_money(indicator: Indicator) -> bool:
+    return any(figure.kind is FigureKind.MONEY for figure in find_figures(f"1 {indicator.unit['zh-Hant']}"))
+
+
+def _comparable(values: Sequence[IndicatorValue]) -> list[IndicatorValue]:
+    """What can stand side by side: no value on which sources disagree, no part of a year that has a whole value or a
+    later part."""
+    agreed = [value for value in values if not value.conflicts]
+    whole = {value.covers for value in agreed}
+    last_part = {value.part_of: value for value in agreed if value.part_of}
+    return [
+        value
+        for value in agreed
+        if not value.part_of or (value.part_of not in whole and value is last_part[value.part_of])
+    ]
 
 
 def _series(indicator: Indicator, points: Sequence[SeriesPoint], language: Language) -> Series:
@@ -41,7 +60,7 @@ def _series(indicator: Indicator, points: Sequence[SeriesPoint], language: Langu
 
 
 def _counted(unit: str) -> tuple[str, int]:
-    """A unit as its language counts, and what a value is multiplied by: 十億港元 is said as 億港元, ten times as many."""
+    """A unit as its language counts, and what to multiply by: 十億港元 is said as 億港元, ten times as many."""
     for kept, (said, times) in _CHINESE_UNITS.items():
         if unit.startswith(kept):
             return said + unit.removeprefix(kept), times

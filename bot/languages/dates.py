@@ -16,12 +16,14 @@ def spoken(iso: str, language: Language) -> str:
 
 
 def spoken_period(covers: str, language: Language) -> str:
-    """An ISO date or two with a slash between, in words: 2024, January 2025 to September 2025, 2025年1月至9月."""
+    """An ISO date or two with a slash between, in words: 2024, January to September 2025, 2025年1月至9月."""
     first, _, last = covers.partition("/")
     if not last:
         return spoken(first, language)
     if not language.is_chinese:
-        return f"{spoken(first, language)} to {spoken(last, language)}"
+        start = spoken(first, language)
+        same_year = first[:4] == last[:4] and first != first[:4]
+        return f"{start.removesuffix(f' {first[:4]}') if same_year else start} to {spoken(last, language)}"
     year = f"{first[:4]}年"
     end = spoken(last, language)
     return f"{spoken(first, language)}至{end.removeprefix(year) or end}"

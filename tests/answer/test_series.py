@@ -105,3 +105,30 @@ def test_billions_are_said_in_chinese_as_hundred_millions() -> None:
     assert chinese is not None
     assert (english.unit, [point.value for point in english.points]) == ("HK$ billion", [1, 2, 3])
     assert (chinese.unit, [point.value for point in chinese.points]) == ("亿港元", [10, 20, 30])
+
+
+def test_a_part_gives_way_to_its_whole_year_and_to_a_later_part() -> None:
+    values = (
+        _value("2023", 1),
+        _value("2024-01/2024-06", 1, part_of="2024"),
+        _value("2024", 2, fact_id="rate"),
+        _value("2025-01/2025-06", 1, part_of="2025"),
+        _value("2025-01/2025-09", 3, part_of="2025"),
+    )
+    found = _series(_indicator(*values))
+    assert found is not None
+    assert [point.covers for point in found.points] == ["2023", "2024", "2025-01/2025-09"]
+
+
+def test_a_question_for_money_gets_the_amounts_of_a_fact_that_also_states_a_count() -> None:
+    counts, amounts = (
+        _indicator(*_THREE),
+        replace(_indicator(*_THREE), id="funds", unit={"en": "HK$", "zh-Hant": "港元"}),
+    )
+    sheet = document(section(fact()))
+    known = replace(knowledge(sheet), indicators=(counts, amounts))
+    views = [Corpus(known, "v1").view("rate", Language.EN)]
+    asked, plain = series_of(views, known, Language.EN, of_money=True), series_of(views, known, Language.EN)
+    assert asked is not None
+    assert plain is not None
+    assert (asked.indicator_id, plain.indicator_id) == ("funds", "firms")
