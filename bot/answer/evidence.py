@@ -35,7 +35,7 @@ class Thresholds:
     """Least retrieval score of the best fact where dense search took part: what scores less is about something else."""
     least_score_sparse: float = 0.12
     """The same where it did not."""
-    least_covered: float = 0.10
+    least_covered: float = 0.06
     """Share of the question's words, by idf, that the best fact or its section's question must hold."""
     witness_share: float = 0.8
     """How near to the best fact's score a witness must be to lead the answer."""

@@ -4,7 +4,7 @@ from html import escape
 
 from bot.languages.dates import spoken_period
 from bot.prompts import Words
-from bot.types import Language, Series, SeriesPoint
+from bot.types import Language, Series, SeriesPoint, Source
 
 
 def draw(words: Words, series: Series, language: Language) -> str:
@@ -34,9 +34,11 @@ def _row(words: Words, point: SeriesPoint, longest: float, language: Language) -
 
 def _sources(series: Series, words: Words) -> str:
     named = {point.source.url or point.source.id: point.source for point in series.points}
-    return words("list_separator").join(
-        f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">{escape(source.publisher)}</a>'
-        if source.url
-        else escape(source.publisher)
-        for source in named.values()
-    )
+    return words("list_separator").join(map(_source, named.values()))
+
+
+def _source(source: Source) -> str:
+    label = escape(f"{source.publisher} {source.date[:4]}".strip())
+    if not source.url:
+        return label
+    return f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">{label}</a>'
