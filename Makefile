@@ -51,7 +51,9 @@ check: .venv/.test-installed
 evaluate: install
 	@$(BIN)/goglobal ingest
 	@$(BIN)/goglobal evaluate answers tests/collection/questions.jsonl --restart \
-		--out "$(GOGLOBAL_DATA_DIR)/evaluation" --floors tests/collection/floors.toml
+		--out "$(GOGLOBAL_DATA_DIR)/evaluation/questions" --floors tests/collection/floors.toml
+	@$(BIN)/goglobal evaluate answers tests/collection/topics.jsonl --restart \
+		--out "$(GOGLOBAL_DATA_DIR)/evaluation/topics" --floors tests/collection/topics.floors.toml
 
 format: .venv/.test-installed
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -1,6 +1,7 @@
 """One real index for the whole session, made from knowledge/ with the embedded model."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,14 @@ def indexed(settings: Settings) -> Settings:
 def bot(indexed: Settings) -> Bot:
     """The bot over the real index."""
     return build_bot(indexed)
+
+
+@pytest.fixture(scope="session")
+def few_sheets(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for a first start on two of the shipped sheets: what matters is that it builds, not how much."""
+    folder = tmp_path_factory.mktemp("few") / "knowledge"
+    shutil.copytree(settings.knowledge_dir, folder)
+    for sheet in folder.glob("*/*.md"):
+        if sheet.stem not in ("companies-in-hong-kong", "goglobal-task-force"):
+            sheet.unlink()
+    return settings.model_copy(update={"knowledge_dir": folder})

@@ -12,6 +12,7 @@ _ROOT = Path(__file__).parent.parent
 _PROMPTS = _ROOT / "prompts"
 _FILES = sorted(path.stem for path in (_PROMPTS / "en").glob("*.toml"))
 _CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((_ROOT / "bot").rglob("*.py")))
+_TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((_ROOT / "bot").rglob("*.j2")))
 _KEYS = [(name, key) for name in _FILES for key in load_words(_PROMPTS, name)[Language.EN].variables]
 
 
@@ -26,7 +27,7 @@ def _question_errors() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_language_has_the_same_files(language: Language) -> None:
     files = sorted(path.name for path in (_PROMPTS / language.value).iterdir())
 
-    assert files == ["interface.toml", "judge.toml", "messages.toml"]
+    assert files == ["interface.toml", "judge.toml", "knowledge.toml", "messages.toml"]
 
 
 @pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT])
@@ -53,8 +54,10 @@ def test_every_question_error_has_a_message_with_its_values(key: str, values: fr
 @pytest.mark.parametrize(("name", "key"), _KEYS)
 def test_every_key_is_used_in_the_code(name: str, key: str) -> None:
     family = key.partition("_")[0]
+    used = [f'"{key}"' in _CODE, f"'{key}'" in _CODE, f'"{key}"' in _TEMPLATES]
+    used_as_one_of_many = [f'f"{family}_{{' in _CODE, f'"{family}_" ~' in _TEMPLATES]
 
-    assert f'"{key}"' in _CODE or f"'{key}'" in _CODE or f'f"{family}_{{' in _CODE
+    assert any(used + used_as_one_of_many)
 
 
 def test_every_status_and_freshness_has_words() -> None:

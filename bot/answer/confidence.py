@@ -8,13 +8,13 @@ from bot.answer.select import Ranked
 # Fitted by `python -m tests.calibrate` on tests/collection/calibration.jsonl (ridge); run it again when
 # retrieval or the witness test changes. Signals are in 0..1, so a weight is what its signal can move, in log-odds.
 WEIGHTS: Mapping[str, float] = {
-    "bias": 0.99,
-    "score_dense": 0.30,
-    "score_sparse": -0.56,
-    "margin": 1.34,
-    "witness": 2.90,
-    "gap": -2.04,
-    "outside": -3.32,
+    "bias": -2.06,
+    "score_dense": 0.72,
+    "score_sparse": -0.49,
+    "margin": 1.32,
+    "witness": 3.39,
+    "gap": -2.47,
+    "outside": -3.83,
 }
 _READ = 4  # facts that say whether dense search took part
 _FULL_SCORE = 3.0  # retrieval scores above this say no more: the fact, its own question and its section all match
@@ -27,7 +27,7 @@ def signals(ranked: Sequence[Ranked], *, has_witness: bool, is_outside: bool) ->
     score = min(1.0, first.score / _FULL_SCORE)
     rival = next((one.score for one in ranked[1:] if one.view.section.id != first.view.section.id), 0.0)
     return {
-        "bias": 0.99,
+        "bias": 1.0,
         "score_dense": score if dense else 0.0,
         "score_sparse": 0.0 if dense else score,
         "margin": 1 - rival / first.score if first.score > 0 else 0.0,

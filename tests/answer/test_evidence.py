@@ -89,7 +89,7 @@ def test_an_outside_word_inside_another_word_is_inside() -> None:
     [
         (0.46, 0.8, _ANSWERED),
         (0.44, 0.8, _OUT_OF_SCOPE),
-        (0.11, 0.0, _ANSWERED),
+        (0.13, 0.0, _ANSWERED),
         (0.09, 0.0, _OUT_OF_SCOPE),
     ],
 )

@@ -56,6 +56,7 @@ def serving(settings: Settings) -> Iterator[str]:
         **os.environ,
         "GOGLOBAL_DATA_DIR": str(settings.data_dir),
         "GOGLOBAL_MODEL_DIR": str(settings.model_dir),
+        "GOGLOBAL_KNOWLEDGE_DIR": str(settings.knowledge_dir),
     }
     process = subprocess.Popen([sys.executable, "-m", "bot", "serve", "--port", str(port)], env=variables)
     address = f"http://127.0.0.1:{port}"

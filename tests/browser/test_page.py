@@ -117,9 +117,9 @@ def test_thumbs_copy_retry_and_clear_work(browser: Browser, address: str, indexe
 
 
 def test_the_first_start_builds_the_index_in_front_of_the_visitor(
-    browser: Browser, settings: Settings, tmp_path: Path
+    browser: Browser, few_sheets: Settings, tmp_path: Path
 ) -> None:
-    fresh = settings.model_copy(update={"data_dir": tmp_path / "fresh"})
+    fresh = few_sheets.model_copy(update={"data_dir": tmp_path / "fresh"})
     with serving(fresh) as address, visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
         page.locator(".gg-landing progress").wait_for()
         page.locator(".gg-topic").first.wait_for(timeout=120_000)

@@ -11,8 +11,8 @@ def test_a_service_with_an_index_opens_it(indexed: Settings) -> None:
     assert isinstance(service.state.bot, Bot)
 
 
-def test_a_service_without_an_index_builds_it_first(settings: Settings, tmp_path: Path) -> None:
-    service = Service(settings.model_copy(update={"data_dir": tmp_path / "new"}))
+def test_a_service_without_an_index_builds_it_first(few_sheets: Settings, tmp_path: Path) -> None:
+    service = Service(few_sheets.model_copy(update={"data_dir": tmp_path / "new"}))
     assert service.state.bot is None
     service.start().join()
     assert service.state.bot is not None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.answer.corpus import Corpus
 from bot.interfaces.knowledge_pages.links import link_to, sources_of
 from bot.interfaces.knowledge_pages.reader import Reader
+from bot.interfaces.knowledge_pages.topics import topic_titles
+from bot.languages.dates import spoken_period
 from bot.types import Indicator, IndicatorValue, Source
 
 
@@ -32,9 +34,24 @@ class ShownIndicator:
     values: tuple[ShownValue, ...]
 
 
-def show_indicators(corpus: Corpus, reader: Reader) -> tuple[ShownIndicator, ...]:
-    """All of them in the order of the register."""
-    return tuple(_show(indicator, corpus, reader) for indicator in corpus.knowledge.indicators)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorGroup:
+    """The indicators whose first topic is the same; without any the title is that of all indicators."""
+
+    title: str
+    indicators: tuple[ShownIndicator, ...]
+
+
+def show_indicators(corpus: Corpus, reader: Reader) -> tuple[IndicatorGroup, ...]:
+    """All of them by topic, within one in the order of the register."""
+    titles = {**topic_titles(corpus, reader), "": reader.words("indicators")}
+    by_topic: dict[str, list[ShownIndicator]] = {topic: [] for topic in titles}
+    for indicator in corpus.knowledge.indicators:
+        topic = next((name for name in indicator.topics if name in titles), "")
+        by_topic[topic].append(_show(indicator, corpus, reader))
+    return tuple(
+        IndicatorGroup(title=titles[topic], indicators=tuple(shown)) for topic, shown in by_topic.items() if shown
+    )
 
 
 def _show(indicator: Indicator, corpus: Corpus, reader: Reader) -> ShownIndicator:
@@ -50,7 +67,7 @@ def _show(indicator: Indicator, corpus: Corpus, reader: Reader) -> ShownIndicato
 def _show_value(value: IndicatorValue, corpus: Corpus, reader: Reader) -> ShownValue:
     link = link_to(value.fact_id, corpus, reader)
     return ShownValue(
-        period=reader.period(value.covers),
+        period=spoken_period(value.covers, reader.language),
         value=_qualified(value, reader),
         url=link.url if link else "",
         notes=tuple(_notes(value, reader)),

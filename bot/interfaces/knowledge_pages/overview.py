@@ -1,21 +1,13 @@
-"""The knowledge base as its first page shows it: topics, ages, what is due for review."""
+"""What the first page tells of the knowledge base as a whole: figures, kinds of sources, what is due for review."""
 
 from dataclasses import dataclass
 
 from bot.answer.corpus import Corpus
-from bot.documents.stats import KnowledgeStats, Overdue, TopicAge
-from bot.interfaces.knowledge_pages.address import address, has_page
+from bot.documents.stats import KnowledgeStats, Overdue
+from bot.interfaces.knowledge_pages.address import has_page
 from bot.interfaces.knowledge_pages.links import Link, link_to
 from bot.interfaces.knowledge_pages.reader import Reader
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownTopic:
-    """A topic with the address of its page and its figures."""
-
-    title: str
-    url: str
-    age: TopicAge
+from bot.interfaces.knowledge_pages.topics import topic_titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +25,6 @@ class OverdueGroup:
 
     title: str
     entries: tuple[ShownOverdue, ...]
-
-
-def show_topics(stats: KnowledgeStats, corpus: Corpus, reader: Reader) -> tuple[ShownTopic, ...]:
-    """The topics that have a page, in the order meant for readers."""
-    titles = _titles(corpus, reader)
-    return tuple(
-        ShownTopic(title=titles[age.topic], url=address(reader.language, age.topic), age=age)
-        for age in stats.ages
-        if has_page(age.topic)
-    )
 
 
 def show_figures(stats: KnowledgeStats) -> tuple[tuple[str, str], ...]:
@@ -73,16 +55,12 @@ def show_kinds(stats: KnowledgeStats, reader: Reader) -> tuple[tuple[str, int], 
 
 def show_overdue(stats: KnowledgeStats, corpus: Corpus, reader: Reader) -> tuple[OverdueGroup, ...]:
     """What is due by topic, the indicators last."""
-    groups = {title: _facts_of(topic, stats, corpus, reader) for topic, title in _titles(corpus, reader).items()}
-    groups[reader.words("indicators")] = _indicators(stats, corpus, reader)
-    return tuple(OverdueGroup(title=title, entries=entries) for title, entries in groups.items() if entries)
-
-
-def _titles(corpus: Corpus, reader: Reader) -> dict[str, str]:
-    """The title of each topic, in the reader's language where the topic is written in it, in order."""
-    own = corpus.documents(reader.language)
-    documents = sorted((*corpus.knowledge.documents, *own), key=lambda document: document.order)
-    return {document.topic: reader.text(document.title, document.language) for document in documents}
+    groups = [
+        OverdueGroup(title=title, entries=_facts_of(topic, stats, corpus, reader))
+        for topic, title in topic_titles(corpus, reader).items()
+    ]
+    indicators = OverdueGroup(title=reader.words("indicators"), entries=_indicators(stats, corpus, reader))
+    return tuple(group for group in (*groups, indicators) if group.entries)
 
 
 def _facts_of(topic: str, stats: KnowledgeStats, corpus: Corpus, reader: Reader) -> tuple[ShownOverdue, ...]:

@@ -28,11 +28,6 @@ class Reader:
         """A full or partial ISO date in words."""
         return spoken(iso, self.language)
 
-    def period(self, iso: str) -> str:
-        """An ISO date, or two with a slash between, in words."""
-        first, _, last = iso.partition("/")
-        return self.words("period", first=self.date(first), last=self.date(last)) if last else self.date(first)
-
     def named(self, names: Mapping[str, str]) -> str:
         """The name for this reader among names by written language."""
         return self.text(names[self.language.indexed.value])

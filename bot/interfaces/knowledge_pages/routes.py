@@ -10,10 +10,11 @@ from fastapi.responses import HTMLResponse
 from bot.answer.corpus import Corpus
 from bot.documents.stats import ReviewRule, measure
 from bot.interfaces.knowledge_pages.indicators import show_indicators
-from bot.interfaces.knowledge_pages.overview import show_figures, show_kinds, show_overdue, show_topics
+from bot.interfaces.knowledge_pages.overview import show_figures, show_kinds, show_overdue
 from bot.interfaces.knowledge_pages.reader import Reader, load_readers
 from bot.interfaces.knowledge_pages.sheet import find_sheet, show_sheet
 from bot.interfaces.knowledge_pages.templates import fill
+from bot.interfaces.knowledge_pages.topics import show_topics
 from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
 

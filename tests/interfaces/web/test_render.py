@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.app import Bot
@@ -80,3 +82,22 @@ def test_the_page_says_how_far_the_index_is(words: Words) -> None:
 
 def test_a_wrong_choice_of_answer_to_show_leaves_an_empty_panel(words: Words) -> None:
     assert "gg-source" not in render.sources(words, None)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_each_source_card_leads_to_its_fact_in_the_knowledge_base(words: Words, bot: Bot, language: Language) -> None:
+    answer = bot.advisor.answer("Who steers the GoGlobal Task Force?", language)
+    panel = render.sources(words, Turn("q", answer, shown=9))
+
+    for citation in answer.citations:
+        fact_id = citation.passage_id.rpartition("#")[2]
+        assert f'href="/knowledge/{citation.document_id}?lang={language.value}#{fact_id}"' in panel
+    assert panel.count("In the knowledge base") == len(answer.citations)
+
+
+@pytest.mark.parametrize("topic", ["My report.pdf", "reports/2025", "報告", "A"])
+def test_a_text_that_is_no_sheet_has_no_link_to_the_knowledge_base(words: Words, bot: Bot, topic: str) -> None:
+    answer = bot.advisor.answer("Who steers the GoGlobal Task Force?")
+    texts = replace(answer, citations=tuple(replace(one, document_id=topic) for one in answer.citations))
+
+    assert "/knowledge" not in render.sources(words, Turn("q", texts, shown=9))
