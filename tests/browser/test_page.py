@@ -45,7 +45,7 @@ def test_a_question_in_each_script_is_answered_with_sources_on_the_page(
         answer.locator("[data-cite]").first.click()
         lit = page.locator("#gg-panel .gg-source.gg-lit")
         expect(lit.locator("blockquote")).to_contain_text(figure)
-        assert (lit.locator("a").get_attribute("href") or "").startswith("http")
+        assert (lit.locator("a").first.get_attribute("href") or "").startswith("http")
         assert (watch.strangers, watch.complaints) == ([], [])
 
 
