@@ -12,7 +12,7 @@ from bot.types import Document, Fact, Language, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownFact:
-    """One statement; `marks` are names of marks, `dated` says when it held or was read."""
+    """One statement; `dated` says when it held or was read, `conflicts` leave out what replaced it."""
 
     id: str
     text: str
@@ -91,7 +91,7 @@ def _show_fact(fact: Fact, document: Document, corpus: Corpus, reader: Reader) -
         dated=reader.chat("undated" if fact.undated else "as_of", date=reader.date(fact.as_of)) if fact.as_of else "",
         marks=tuple(_marks(fact)),
         replaced_by=link_to(fact.superseded_by, corpus, reader),
-        conflicts=_links(fact.conflicts, corpus, reader),
+        conflicts=_links((name for name in fact.conflicts if name != fact.superseded_by), corpus, reader),
         sources=sources_of(fact.source_ids, corpus),
     )
 

@@ -56,8 +56,8 @@ def _indicator(*values: IndicatorValue) -> Indicator:
 
 def test_each_mark_is_shown_and_explained_and_links_are_in_the_words_of_the_other_fact(ask: Ask) -> None:
     facts = (
-        fact(id="old", text="The rate was 16.5%.", superseded_by="new"),
-        fact(id="new", text="The rate is 8.25%.", conflicts=("odd",)),
+        fact(id="old", text="The rate was 16.5%.", superseded_by="new", conflicts=("new",)),
+        fact(id="new", text="The rate is 8.25%.", conflicts=("odd", "old")),
         fact(id="odd", text="The rate is 9%.", conflicts=("new",), disputed=True),
         fact(id="guess", text="So it pays.", inference=True),
         fact(id="none", text="No telephone number is given.", gap=True),
@@ -66,11 +66,13 @@ def test_each_mark_is_shown_and_explained_and_links_are_in_the_words_of_the_othe
 
     page = ask(knowledge(document(section(*facts))), "/knowledge/treasury?lang=en")
 
-    for mark in ("Superseded", "Sources disagree", "Disputed", "Inference", "Not in the material", "Undated"):
+    assert page.text.count("Sources disagree") == 3
+    for mark in ("Superseded", "Disputed", "Inference", "Not in the material", "Undated"):
         assert page.text.count(mark) == 2, mark
     assert "Replaced by The rate is 8.25%." in page.text
     assert "Differs from The rate is 9%." in page.text
     assert "undated page, read November 2026" in page.text
+    assert "Differs from The rate was 16.5%." in page.text
     assert page.links.count("/knowledge/treasury?lang=en#new") == 2
 
 
