@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,15 @@ def test_the_collection_killed_at_random_moments_ends_as_if_it_was_not(indexed: 
     assert _stable(tmp_path / "killed") == _stable(tmp_path / "whole")
 
 
+@pytest.fixture
+def _heeding_ctrl_c() -> Iterator[None]:
+    """A suite started in the background of a script ignores SIGINT, and its children would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_heeding_ctrl_c")
 def test_ctrl_c_keeps_what_is_done_and_says_so(indexed: Settings, tmp_path: Path) -> None:
     command, environment = _command(_COLLECTION / "questions.jsonl", tmp_path / "run", indexed)
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
