@@ -21,7 +21,12 @@ def split(documents: Iterable[Document], language: Language) -> tuple[Passage, .
 
 def embedded_text(passage: Passage) -> str:
     """The text that goes to the embedding model: English without Chinese names in brackets, which it cannot read."""
-    return _CHINESE_NAME.sub("", passage.text) if passage.language is Language.EN else passage.text
+    return without_chinese_names(passage.text) if passage.language is Language.EN else passage.text
+
+
+def without_chinese_names(text: str) -> str:
+    """An English text without its names in Chinese in brackets."""
+    return _CHINESE_NAME.sub("", text)
 
 
 def _split_section(document: Document, section: Section) -> Iterator[Passage]:

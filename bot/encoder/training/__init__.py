@@ -1,0 +1,1 @@
+"""Training the Chinese encoder from sentence pairs and a dictionary; needs torch, which answering does not."""
