@@ -8,6 +8,8 @@ from bot.answer.corpus import Corpus
 from bot.answer.evidence import EvidenceJudge
 from bot.documents.collection import read_collection
 from bot.documents.folder import read_knowledge
+from bot.encoder.encoder import NgramEncoder
+from bot.index.bilingual import BilingualEmbedder
 from bot.index.build import BuildReport, LoadedIndex, build_index, load_index
 from bot.index.minilm import MiniLmEmbedder
 from bot.index.sentence_transformer import SentenceTransformerEmbedder
@@ -15,7 +17,7 @@ from bot.prompts import load_words
 from bot.protocols import Embedder, Progress
 from bot.retrieval.hybrid import HybridRetriever
 from bot.settings import Settings
-from bot.types import Knowledge, Language
+from bot.types import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,10 @@ class Bot:
 
 
 def build_embedder(settings: Settings) -> Embedder:
-    """The configured embedding model, not yet loaded."""
+    """The configured embedding model, or the embedded ones for English and Chinese; not yet loaded."""
     if settings.embedding_model:
         return SentenceTransformerEmbedder(settings.embedding_model)
-    return MiniLmEmbedder(settings.model_dir)
+    return BilingualEmbedder(MiniLmEmbedder(settings.model_dir), NgramEncoder())
 
 
 def ingest(settings: Settings, path: Path, *, rebuild: bool, progress: Progress) -> BuildReport:
@@ -47,13 +49,7 @@ def ingest_knowledge(settings: Settings, knowledge: Knowledge, *, rebuild: bool,
 def build_retriever(settings: Settings) -> HybridRetriever:
     """Open the index for retrieval alone; raises an `IndexMissingError` and its kin."""
     embedder = build_embedder(settings)
-    return _retriever(load_index(settings.data_dir, embedder.name), embedder, settings)
-
-
-def _retriever(index: LoadedIndex, embedder: Embedder, settings: Settings) -> HybridRetriever:
-    # The embedded model knows English only; a configured one is taken to be multilingual.
-    dense_languages = tuple(Language) if settings.embedding_model else (Language.EN,)
-    return HybridRetriever(index, embedder, dense_languages)
+    return HybridRetriever(load_index(settings.data_dir, embedder.name), embedder)
 
 
 def build_bot(settings: Settings) -> Bot:
@@ -63,7 +59,7 @@ def build_bot(settings: Settings) -> Bot:
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
         corpus,
-        _retriever(index, embedder, settings),
+        HybridRetriever(index, embedder),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,

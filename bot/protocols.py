@@ -25,6 +25,10 @@ class Embedder(Protocol):
         """One row a text, shape (len(texts), dimensions)."""
         ...
 
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question, shape (dimensions,); zeros where nothing in it is known."""
+        ...
+
 
 class Retriever(Protocol):
     """Query to candidate facts."""

@@ -30,3 +30,7 @@ class HashEmbedder:
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         vectors: Vectors = rows / np.maximum(lengths, np.float32(1e-9))
         return vectors
+
+    def embed_query(self, text: str) -> Vectors:
+        vector: Vectors = self.embed([text])[0]
+        return vector

@@ -31,11 +31,11 @@ class Thresholds:
     Read off the calibration questions in tests/collection/ as the points that balance wrong refusals and wrong answers.
     """
 
-    least_score_dense: float = 0.45
-    """Least retrieval score of the best fact where dense search took part: what scores less is about something else."""
-    least_score_sparse: float = 0.12
-    """The same where it did not."""
-    least_covered: float = 0.06
+    least_score_en: float = 0.60
+    """Least retrieval score of the best fact for an English question: what scores less is about something else."""
+    least_score_zh: float = 0.34
+    """The same for a Chinese one."""
+    least_covered: float = 0.02
     """Share of the question's words, by idf, that the best fact or its section's question must hold."""
     witness_share: float = 0.8
     """How near to the best fact's score a witness must be to lead the answer."""
@@ -100,7 +100,7 @@ class EvidenceJudge:
         facts = ranked[:_READ]
         covered = [self.covered(question, one.view) for one in facts]
         witness, missing = self._witness(question, facts, covered)
-        is_outside = self._is_outside(question, facts[0].view) or self._is_far(facts, covered)
+        is_outside = self._is_outside(question, facts[0].view) or self._is_far(question, facts, covered)
         return _Reading(
             witness=witness,
             missing=missing,
@@ -162,10 +162,11 @@ class EvidenceJudge:
         evidence = fold("\n".join((view.section.heading, view.fact.text)))
         return any(match.group() not in evidence for match in self._outside.finditer(fold(question.text)))
 
-    def _is_far(self, facts: Sequence[Ranked], covered: Sequence[float]) -> bool:
-        dense = any(one.retrieved.parts["dense"] for one in facts)
-        least = self.thresholds.least_score_dense if dense else self.thresholds.least_score_sparse
-        return facts[0].score < least or covered[0] < self.thresholds.least_covered
+    def _is_far(self, question: Question, facts: Sequence[Ranked], covered: Sequence[float]) -> bool:
+        chinese = question.language.is_chinese
+        least = self.thresholds.least_score_zh if chinese else self.thresholds.least_score_en
+        best = max(one.retrieved.score for one in facts)
+        return best < least or max(covered) < self.thresholds.least_covered
 
     def _holds(self, name: str, view: FactView) -> bool:
         """A name is held when evidence has most of it; in English, also when the corpus knows all its words."""

@@ -1,4 +1,4 @@
-"""Chinese text to vectors of all-MiniLM-L6-v2's space."""
+"""Text to vectors of all-MiniLM-L6-v2's space, by its n-grams."""
 
 import hashlib
 import threading
@@ -15,11 +15,12 @@ from bot.protocols import Vectors
 WEIGHTS = Path(__file__).parent / "zh-minilm.npz"
 
 
-class ChineseEncoder:
+class NgramEncoder:
     """Sums the vectors of a text's n-grams: a linear model, after the bag-of-n-grams encoders of Wieting et al. (2016).
 
-    It was trained so that a Chinese sentence lands where all-MiniLM-L6-v2 puts its English translation; cosines with
-    vectors of that model therefore mean similarity across the languages. Loads on first use.
+    It was trained so that a Chinese sentence lands where all-MiniLM-L6-v2 puts its English translation, and a question
+    in either language near the facts that answer such questions; cosines with vectors of that model therefore mean
+    similarity across the languages. Loads on first use.
     """
 
     def __init__(self, path: Path = WEIGHTS) -> None:

@@ -75,9 +75,9 @@ def build_index(
         vectors = old.vectors if old else _vectors_folder(data_dir, fresh=rebuild)
         digests = {f"{d.language}/{d.topic}": _digest(TypeAdapter(Document).dump_json(d)) for d in knowledge.documents}
         corpus = _CORPUS.dump_json(knowledge)
-        english = split(knowledge.documents, Language.EN)
+        passages = chain.from_iterable(split(knowledge.documents, language) for language in INDEXED_LANGUAGES)
         dense = DenseIndex(data_dir / vectors)
-        texts = map(embedded_text, english)
+        texts = map(embedded_text, passages)
         wanted = {vector_id(embedder.name, text): text for text in texts}
         embedded = _embed_missing(wanted, dense, embedder, progress)
         version = _digest(corpus)

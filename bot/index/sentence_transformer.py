@@ -33,6 +33,11 @@ class SentenceTransformerEmbedder:
         vectors = self._load().encode(list(texts), batch_size=_BATCH, normalize_embeddings=True)
         return np.asarray(vectors, dtype=np.float32)
 
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of a question, shape (dimensions,)."""
+        vector: Vectors = self.embed([text])[0]
+        return vector
+
     def _load(self) -> "SentenceTransformer":
         with self._loading:
             return self._loaded()

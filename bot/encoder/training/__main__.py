@@ -10,11 +10,12 @@ import numpy as np
 import typer
 
 from bot.encoder.encoder import WEIGHTS
-from bot.encoder.training.data import Corpus, Pair, read_dictionary, read_sentences
+from bot.encoder.training.data import Corpus, Pair, read_dictionary, read_questions, read_sentences
 from bot.encoder.training.fit import Recipe, fit
 from bot.encoder.weights import quantise, save
+from bot.index.bilingual import Half
 from bot.index.minilm import NAME, MiniLmEmbedder
-from bot.protocols import Embedder, Vectors
+from bot.protocols import Vectors
 from bot.settings import load_settings
 
 _HELD_OUT = 200  # lines of each NTREX translation, kept to choose the recipe on
@@ -29,7 +30,9 @@ def main(
     """Train the Chinese encoder: ten minutes for the teacher's vectors the first time, one for the training."""
     settings, recipe = load_settings(), Recipe()
     corpora, dictionary = read_sentences(parallel, settings.knowledge_dir), read_dictionary()
+    questions = read_questions(settings.knowledge_dir)
     pairs, held_out = _parted(corpora)
+    pairs += [(english, english) for english in dict.fromkeys(english for english, _ in pairs)]
     teacher = _remembering(MiniLmEmbedder(settings.model_dir), cache)
     targets = teacher([english for english, _ in held_out])
 
@@ -38,8 +41,8 @@ def main(
         found = float((near.argmax(axis=1) % _HELD_OUT == np.arange(len(held_out)) % _HELD_OUT).mean())
         typer.echo(f"epoch {epoch}  loss {loss:.3f}  right translation first among {_HELD_OUT}: {found:.3f}")
 
-    vocabulary, vectors = fit(pairs, dictionary.pairs, teacher, recipe, report)
-    used = (*corpora, dictionary)
+    vocabulary, vectors = fit(pairs, dictionary.pairs, questions.pairs, teacher, recipe, report)
+    used = (*corpora, dictionary, questions)
     about = {
         "teacher": NAME,
         "recipe": asdict(recipe),
@@ -65,7 +68,7 @@ def _parted(corpora: Sequence[Corpus]) -> tuple[list[Pair], list[Pair]]:
     return pairs, held_out
 
 
-def _remembering(embedder: Embedder, cache: Path | None) -> Callable[[Sequence[str]], Vectors]:
+def _remembering(embedder: Half, cache: Path | None) -> Callable[[Sequence[str]], Vectors]:
     """The teacher, its vectors kept in `cache` under the digest of the texts."""
 
     def embed(texts: Sequence[str]) -> Vectors:

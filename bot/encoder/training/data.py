@@ -15,6 +15,7 @@ from bot.passages import without_chinese_names
 from bot.types import Document, Knowledge
 
 OWN_PAIRS = Path(__file__).parent / "pairs"
+QUESTIONS = Path(__file__).parent / "questions"
 _TATOEBA = "tatoeba-eng-cmn.tsv"
 _NTREX_ENGLISH, _NTREX_CHINESE = "ntrex.en.txt", ("ntrex.zho-CN.txt", "ntrex.zho-TW.txt", "ntrex.yue.txt")
 _DICTIONARY = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
@@ -52,6 +53,28 @@ def read_sentences(parallel: Path, knowledge: Path) -> list[Corpus]:
         Corpus(name="own", pairs=tuple(dict.fromkeys(_columns(sorted(OWN_PAIRS.glob("*.tsv")))))),
         Corpus(name="knowledge", pairs=tuple(_sheets(read_knowledge(knowledge)))),
     ]
+
+
+def read_questions(knowledge: Path) -> Corpus:
+    """Ways to ask in all languages, each with the English text of the fact that answers it."""
+    sheets = read_knowledge(knowledge).documents
+    answers = {
+        fact.id: without_chinese_names(fact.text)
+        for document in sheets
+        if not document.language.is_chinese
+        for section in document.sections
+        for fact in section.facts
+    }
+    indexed = [
+        (answers[fact.id], asked)
+        for document in sheets
+        for section in document.sections
+        for fact in section.facts
+        for asked in fact.phrasings
+    ]
+    rows = [line.split("\t") for path in sorted(QUESTIONS.glob("*.tsv")) for line in _lines(path)]
+    written = [(answers[fact_id], question) for fact_id, _, question in rows if fact_id in answers]
+    return Corpus(name="questions", pairs=tuple(dict.fromkeys([*indexed, *written])))
 
 
 def read_dictionary() -> Corpus:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,8 @@ class Recipe:
     learning_rate: float = 0.005
     temperature: float = 0.08
     cosine_weight: float = 3.0
+    question_weight: float = 1.0
+    question_temperature: float = 0.05
     dropout: float = 0.15
     """Share of a sentence's n-grams left out at each step, so that no phrase is known by one of them alone."""
 
@@ -45,6 +48,8 @@ class _Set:
     targets: Tensor
     batch: int
     weight: float
+    temperature: float
+    cosine_weight: float
 
 
 def choose_vocabulary(sentences: Iterable[str], words: Iterable[str], size: int) -> tuple[str, ...]:
@@ -65,25 +70,36 @@ def choose_vocabulary(sentences: Iterable[str], words: Iterable[str], size: int)
 def fit(
     sentences: Sequence[Pair],
     dictionary: Sequence[Pair],
+    questions: Sequence[Pair],
     teacher: Callable[[Sequence[str]], Vectors],
     recipe: Recipe,
     report: Callable[[int, float, Callable[[Sequence[str]], Vectors]], None],
 ) -> tuple[tuple[str, ...], Vectors]:
     """The vocabulary and its vectors, shape (n-grams, 384); `report` is told epoch, loss and the encoder so far."""
     torch.manual_seed(recipe.seed)
-    vocabulary = choose_vocabulary((zh for _, zh in sentences), (zh for _, zh in dictionary), recipe.vocabulary)
+    texts = chain((text for _, text in sentences), (question for _, question in questions))
+    vocabulary = choose_vocabulary(texts, (word for _, word in dictionary), recipe.vocabulary)
     places = {gram: place for place, gram in enumerate(vocabulary)}
 
     def bag(text: str) -> Bag:
         return np.array([places[gram] for gram in features(text) if gram in places], dtype=np.int64)
 
-    def prepared(pairs: Sequence[Pair], batch: int, weight: float) -> _Set:
-        targets = torch.from_numpy(teacher([english for english, _ in pairs]))
-        return _Set(bags=[bag(chinese) for _, chinese in pairs], targets=targets, batch=batch, weight=weight)
+    def prepared(pairs: Sequence[Pair], batch: int, weight: float, temperature: float, cosine: float) -> _Set:
+        return _Set(
+            bags=[bag(text) for _, text in pairs],
+            targets=torch.from_numpy(teacher([english for english, _ in pairs])),
+            batch=min(batch, len(pairs)),
+            weight=weight,
+            temperature=temperature,
+            cosine_weight=cosine,
+        )
 
+    same = recipe.temperature, recipe.cosine_weight
     sets = [
-        prepared(sentences, min(recipe.batch, len(sentences)), 1.0),
-        prepared(dictionary, min(recipe.dictionary_batch, len(dictionary)), recipe.dictionary_weight),
+        prepared(sentences, recipe.batch, 1.0, *same),
+        prepared(dictionary, recipe.dictionary_batch, recipe.dictionary_weight, *same),
+        # A question need not lie where its answer lies, only nearer to it than to other answers.
+        prepared(questions, recipe.batch, recipe.question_weight, recipe.question_temperature, 0.0),
     ]
     table = nn.EmbeddingBag(len(vocabulary), sets[0].targets.shape[1], mode="sum", sparse=True)
     _start_from_averages(table, sets)
@@ -129,7 +145,7 @@ def _epochs(table: nn.EmbeddingBag, sets: Sequence[_Set], recipe: Recipe) -> Ite
             for data, order in zip(sets, orders, strict=True):
                 chosen = np.take(order, range(number * data.batch, (number + 1) * data.batch), mode="wrap")
                 bags = [_thinned(data.bags[row], recipe.dropout, random) for row in chosen]
-                loss = loss + data.weight * _loss(_encode(table, bags), data.targets[chosen], recipe)
+                loss = loss + data.weight * _loss(_encode(table, bags), data.targets[chosen], data)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()  # type: ignore[no-untyped-call]
@@ -147,10 +163,10 @@ def _encode(table: nn.EmbeddingBag, bags: Sequence[Bag]) -> Tensor:
     return functional.normalize(table(torch.from_numpy(flat), torch.from_numpy(starts)), dim=1, eps=1e-6)
 
 
-def _loss(vectors: Tensor, targets: Tensor, recipe: Recipe) -> Tensor:
+def _loss(vectors: Tensor, targets: Tensor, data: _Set) -> Tensor:
     """InfoNCE both ways (van den Oord et al., 2018) and the distance to the translation's own vector."""
     same = (targets @ targets.T > _SAME) & ~torch.eye(len(targets), dtype=torch.bool)
-    near = (vectors @ targets.T / recipe.temperature).masked_fill(same, -1e4)
+    near = (vectors @ targets.T / data.temperature).masked_fill(same, -1e4)
     own = torch.arange(len(targets))
     contrast = functional.cross_entropy(near, own) + functional.cross_entropy(near.T, own)
-    return contrast + recipe.cosine_weight * (1 - (vectors * targets).sum(dim=1)).mean()
+    return contrast + data.cosine_weight * (1 - (vectors * targets).sum(dim=1)).mean()
