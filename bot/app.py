@@ -60,7 +60,7 @@ def build_bot(settings: Settings) -> Bot:
     advisor = Advisor(
         corpus,
         HybridRetriever(index, embedder),
-        EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside),
+        EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside, newest=corpus.updated),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,
     )

@@ -31,15 +31,15 @@ class Thresholds:
     Read off the calibration questions in tests/collection/ as the points that balance wrong refusals and wrong answers.
     """
 
-    least_score_en: float = 0.60
+    least_score_en: float = 0.70
     """Least retrieval score of the best fact for an English question: what scores less is about something else."""
-    least_score_zh: float = 0.34
+    least_score_zh: float = 0.40
     """The same for a Chinese one."""
     least_covered: float = 0.02
     """Share of the question's words, by idf, that the best fact or its section's question must hold."""
     witness_share: float = 0.8
     """How near to the best fact's score a witness must be to lead the answer."""
-    subject_share: float = 0.6
+    subject_share: float = 0.3
     """How much of what the best-covering fact holds of the question a witness must hold as well."""
     name_held: float = 0.6
     """Share of a quoted name's tokens that evidence must hold to be about the thing named."""
@@ -78,8 +78,12 @@ class EvidenceJudge:
         terms: TermIndex,
         outside: Mapping[str, Sequence[str]],
         thresholds: Thresholds = THRESHOLDS,
+        *,
+        newest: str = "",
     ) -> None:
+        """`newest` is the date of the newest material: no evidence there is of the years after it unless it says so."""
         self._sparse, self._terms, self.thresholds = sparse, terms, thresholds
+        self._newest = newest[:4]
         words = sorted({fold(word) for group in outside.values() for word in group}, key=len, reverse=True)
         self._outside = re.compile("|".join(map(_bounded, words)) or r"(?!)")
 
@@ -134,7 +138,8 @@ class EvidenceJudge:
     def missing_demand(self, question: Question, view: FactView) -> str:
         """The first demand of the question that a fact does not meet, or an empty string for a witness."""
         statistic = bool(view.fact.covers)
-        dated = statistic or bool(question.details & _COUNTING)
+        ahead = bool(self._newest and question.years) and min(question.years) > self._newest
+        dated = statistic or ahead or bool(question.details & _COUNTING)
         if dated and question.years and not question.years & view.years:
             return "year"
         if any(statistic or not is_mainland(place) for place in question.places - view.places):

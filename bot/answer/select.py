@@ -40,6 +40,7 @@ _HOME = frozenset(("Hong Kong",))  # what every fact is about, named or not
 _LEAST_FACTOR = 0.1
 _OLDEST = 4  # years after which age no longer lowers a fact further
 _FULLER_SHARE = 0.7  # share of the lead's score from which a fact that states all its counts and more goes before it
+_BESIDE_SHARE = 0.6  # share of the lead's score from which a fact stands beside it
 _SECOND_SHARE = 0.5  # share of the lead's score from which a fact may meet a demand that the lead does not
 
 
@@ -80,8 +81,8 @@ def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus:
     for demand in _demands(question):
         if not any(demand(view) for view in shown):
             shown += _best(demand, lead, ranked)
-    section = [corpus.view(fact.id, question.language) for fact in lead.view.section.facts]
-    shown += [view for view in section if _belongs(question, lead.view, view)]
+    near = [one.view for one in ranked if one.score >= _BESIDE_SHARE * lead.score]
+    shown += [view for view in near if _belongs(question, lead.view, view)]
     return _unique(shown)
 
 
@@ -146,7 +147,8 @@ def _belongs(question: Question, lead: FactView, view: FactView) -> bool:
         return False
     if question.years and not question.years & view.years:
         return False
-    if not question.years and lead.fact.covers != view.fact.covers:
+    same_section = view.section.id == lead.section.id
+    if same_section and not question.years and lead.fact.covers != view.fact.covers:
         return False
     kinds = question.details - LOOSE - SOFT
     return not kinds or bool(kinds & view.details)
