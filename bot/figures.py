@@ -92,6 +92,14 @@ _DATE = re.compile(
     r"|(?<![\d.,$])(?P<y7>(?:19|20)\d{2})(?!\d|,\d|%|\.\d|\s?(?:[萬万億亿千百]|thousand|million|billion|trillion))",
     re.IGNORECASE,
 )
+_DAYS_EN = re.compile(
+    rf"(?<![\d.,])(?P<first>\d{{1,2}})\s*(?P<joint>to|and|-|–)\s*(?P<last>\d{{1,2}})\s+"
+    rf"(?P<month>(?:{_MONTH})\.?(?:\s+\d{{4}})?)\b",
+    re.IGNORECASE,
+)
+_DAYS_ZH = re.compile(
+    r"(?P<month>(?:\d{4}年)?\d{1,2}月)(?P<first>\d{1,2})日(?P<joint>至|、|到|及|和|-|–)(?P<last>\d{1,2})日"
+)
 _PERCENT = re.compile(
     rf"({_NUMBER})\s*(?:%|percentage points?|per\s?cent|個百分點|个百分点)|百分之\s*({_NUMBER})", re.IGNORECASE
 )
@@ -105,7 +113,7 @@ _COUNT = re.compile(rf"(?P<n>{_NUMBER})\s?(?P<s>{_SCALE})?(?![a-z])", re.IGNOREC
 
 def find_figures(text: str) -> list[Figure]:
     """All figures of `text` in reading order; each stretch of text is read once, as the first kind that fits."""
-    rest = unicodedata.normalize("NFKC", text)
+    rest = _in_full(unicodedata.normalize("NFKC", text))
     rest = _blank(_REFERENCE, rest)
     found: list[tuple[int, Figure]] = []
     for kind, pattern in (
@@ -119,6 +127,12 @@ def find_figures(text: str) -> list[Figure]:
             found.append((match.start(), Figure(kind=kind, surface=match.group().strip(), value=value)))
         rest = _blank(pattern, rest)
     return [figure for _, figure in sorted(found, key=lambda item: item[0])]
+
+
+def _in_full(text: str) -> str:
+    """The text with spans of days as two dates: from 5 to 10 November 2025, 2025年11月5日至10日."""
+    text = _DAYS_EN.sub(r"\g<first> \g<month> \g<joint> \g<last> \g<month>", text)
+    return _DAYS_ZH.sub(r"\g<month>\g<first>日\g<joint>\g<month>\g<last>日", text)
 
 
 def values(text: str) -> frozenset[str]:

@@ -46,7 +46,7 @@ def _exact_date(text: str, figures: _Figures) -> bool:
 
 
 _NUMBER_WORD = r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-_COUNTED = r"[一二两三四五六七八九十百]+[家间个项名人份类种座次届宗条国]"
+_COUNTED = r"(?<![第一二两三四五六七八九十百])[一二两三四五六七八九十百]+[家间个项名人份类种座次届宗条国]"
 _COUNT = _either(_figures(FigureKind.COUNT), _words(f"{_NUMBER_WORD}|{_COUNTED}"))
 _QUANTITY = _either(
     _figures(FigureKind.COUNT, FigureKind.PERCENT, FigureKind.MONEY),

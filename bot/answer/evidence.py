@@ -41,6 +41,8 @@ class Thresholds:
     """How near to the best fact's score a witness must be to lead the answer."""
     subject_share: float = 0.3
     """How much of what the best-covering fact holds of the question a witness must hold as well."""
+    same_meaning: float = 0.5
+    """How near a fact must come by its vector, 0 to 1, to be about what is asked under other names."""
     name_held: float = 0.6
     """Share of a quoted name's tokens that evidence must hold to be about the thing named."""
 
@@ -130,26 +132,33 @@ class EvidenceJudge:
             for one, share in zip(facts, covered, strict=True)
             if one.score >= least_score and share >= least_covered
         ]
-        missing = [self.missing_demand(question, one.view) for one in near]
+        missing = [self.missing_demand(question, one.view, one.retrieved.parts["dense"]) for one in near]
         if "" in missing:
             return near[missing.index("")], ""
         return None, missing[0] if missing else "detail"
 
-    def missing_demand(self, question: Question, view: FactView) -> str:
-        """The first demand of the question that a fact does not meet, or an empty string for a witness."""
+    def missing_demand(self, question: Question, view: FactView, meaning: float = 0.0) -> str:
+        """The first demand of the question that a fact does not meet, or an empty string for a witness.
+
+        `meaning` is how near the fact comes by its vector, 0 to 1. What is near enough need not name the subject as the
+        question does.
+        """
         statistic = bool(view.fact.covers)
+        alike = meaning >= self.thresholds.same_meaning
         ahead = bool(self._newest and question.years) and min(question.years) > self._newest
         dated = statistic or ahead or bool(question.details & _COUNTING)
         if dated and question.years and not question.years & view.years:
             return "year"
-        if any(statistic or not is_mainland(place) for place in question.places - view.places):
+        away = question.places - view.places
+        if away and (statistic or not all(map(is_mainland, away))):
             return "place"
-        if any(not self._holds(name, view) for name in question.names) or not self._names_subject(question, view):
+        if not alike and not self._names_what_is_asked(question, view):
             return "name"
         hard = question.details - SOFT
-        if hard and not hard & view.details:
-            return "detail"
-        return ""
+        return "detail" if hard and not hard & view.details else ""
+
+    def _names_what_is_asked(self, question: Question, view: FactView) -> bool:
+        return all(self._holds(name, view) for name in question.names) and self._names_subject(question, view)
 
     def _names_subject(self, question: Question, view: FactView) -> bool:
         """Whether a fact or its section's question names one of the official terms that the question names."""

@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from bot.answer.attributes import LOOSE, SOFT, asked
 from bot.figures import FigureKind, find_figures
 from bot.languages.colloquial import to_written
+from bot.languages.dates import short_years
 from bot.languages.places import places_in
 from bot.languages.scripts import fold
 from bot.types import Language
-
-# A duration has no such word after it: 20年期, 十年.
-_SHORT_YEAR = re.compile(
-    r"(?<![\d.第])(1[89]|2\d|3[0-5])年(?=[底尾末初头頭全上下成跟同和与與,，、]|\d{1,2}月)|(?<!\w)['’](1[89]|2\d|3[0-5])\b"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +66,6 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(character)[0] in "LN" for character in text)
 
 
-def _short_years(text: str) -> frozenset[str]:
-    """Years of this century written with two digits: 24年全年, 27年底, '25."""
-    return frozenset(f"20{match[1] or match[2]}" for match in _SHORT_YEAR.finditer(text))
-
-
 def read_question(text: str, language: Language, subject: str = "") -> Question:
     """Read a cleaned question; a follow-up takes from its `subject`, an earlier turn, what it does not say itself."""
     whole = f"{subject} {text}".strip()
@@ -82,7 +73,7 @@ def read_question(text: str, language: Language, subject: str = "") -> Question:
     return Question(
         text=whole,
         language=language,
-        years=frozenset(date[:4] for date in dates if date[:4].isdigit()) | _short_years(whole),
+        years=frozenset(date[:4] for date in dates if date[:4].isdigit()) | short_years(whole),
         places=places_in(text) or places_in(whole),
         details=asked(to_written(fold(text))) or asked(to_written(fold(whole))),
         parts=_parts(text),

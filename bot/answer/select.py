@@ -12,7 +12,7 @@ from bot.languages.colloquial import to_written
 from bot.languages.places import is_mainland
 from bot.languages.scripts import fold
 from bot.languages.tokens import analyse
-from bot.types import ScoredFact
+from bot.types import Language, ScoredFact
 
 MAX_FACTS = 4
 _OF_TEXT = 3  # sentences of running text, which say less each than facts that were written to stand alone
@@ -40,6 +40,7 @@ _HOME = frozenset(("Hong Kong",))  # what every fact is about, named or not
 _LEAST_FACTOR = 0.1
 _OLDEST = 4  # years after which age no longer lowers a fact further
 _FULLER_SHARE = 0.7  # share of the lead's score from which a fact that states all its counts and more goes before it
+_SURE = {Language.EN: 1.2, Language.ZH_HANT: 0.9}  # retrieval score from which a lead is hardly ever the wrong fact
 _BESIDE_SHARE = 0.6  # share of the lead's score from which a fact stands beside it
 _SECOND_SHARE = 0.5  # share of the lead's score from which a fact may meet a demand that the lead does not
 
@@ -81,9 +82,15 @@ def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus:
     for demand in _demands(question):
         if not any(demand(view) for view in shown):
             shown += _best(demand, lead, ranked)
-    near = [one.view for one in ranked if one.score >= _BESIDE_SHARE * lead.score]
-    shown += [view for view in near if _belongs(question, lead.view, view)]
+    shown += [view for view in _beside(question, lead, ranked, corpus) if _belongs(question, lead.view, view)]
     return _unique(shown)
+
+
+def _beside(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus) -> list[FactView]:
+    """The lead's section when the lead is sure, whatever the wording; else what ranks nearly as high, best first."""
+    if lead.retrieved.score >= _SURE[question.language.indexed]:
+        return [corpus.view(fact.id, question.language) for fact in lead.view.section.facts]
+    return [one.view for one in ranked if one.score >= _BESIDE_SHARE * lead.score]
 
 
 def _by_parts(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus) -> list[FactView]:

@@ -55,7 +55,7 @@ def save(weights: Weights, path: Path) -> None:
 def load(path: Path) -> Weights:
     """Read what `save` wrote; raises `ModelError` for a file that is missing, cut short or of another format."""
     try:
-        with np.load(path) as arrays:
+        with path.open("rb") as file, np.load(file) as arrays:
             about = json.loads(arrays["about"].tobytes())
             if about["format"] != FORMAT:
                 raise ModelError(

@@ -14,6 +14,7 @@ from bot.evaluation.gold import holds
 from bot.evaluation.questions import GoldQuestion
 from bot.evaluation.records import CitedSentence, Record
 from bot.figures import missing_figures, values
+from bot.languages.dates import short_years
 from bot.languages.detection import is_in_script
 
 
@@ -102,6 +103,7 @@ def figure_faithfulness(question: GoldQuestion, record: Record) -> Share:
 def unsupported_figures(question: GoldQuestion, record: Record) -> frozenset[str]:
     """Figures of an answer that neither a cited passage nor the question holds, in normal form."""
     asked = "\n".join((*question.context, question.question))
+    asked += "".join(f"\n{year}年" for year in sorted(short_years(asked)))
     return missing_figures(_without_marks(record.text), f"{_evidence(record)}\n{asked}")
 
 

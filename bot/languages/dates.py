@@ -1,8 +1,20 @@
 """Dates as people read them."""
 
+import re
+
 from bot.types import Language
 
 _MONTHS = ("January February March April May June July August September October November December").split()
+
+# A duration has no such word after it: 20年期, 十年.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.第])(1[89]|2\d|3[0-5])年(?=[底尾末初头頭全上下成跟同和与與,，、]|\d{1,2}月)|(?<!\w)['’](1[89]|2\d|3[0-5])\b"
+)
+
+
+def short_years(text: str) -> frozenset[str]:
+    """Years of this century written with two digits: 24年全年, 27年底, '25."""
+    return frozenset(f"20{match[1] or match[2]}" for match in _SHORT_YEAR.finditer(text))
 
 
 def spoken(iso: str, language: Language) -> str:

@@ -5,13 +5,12 @@ import pytest
 from bot.answer.advisor import Advisor
 from bot.answer.evidence import EvidenceJudge
 from bot.answer.serialise import to_json
-from bot.app import Bot
+from bot.app import Bot, build_embedder
 from bot.errors import QuestionError
 from bot.prompts import load_words
 from bot.retrieval.hybrid import HybridRetriever
 from bot.settings import Settings
 from bot.types import Answer, Citation, Freshness, Language, Status
-from tests.fakes import HashEmbedder
 
 
 def _at(bot: Bot, settings: Settings, moment: datetime) -> Advisor:
@@ -19,7 +18,7 @@ def _at(bot: Bot, settings: Settings, moment: datetime) -> Advisor:
     corpus = bot.advisor.corpus
     return Advisor(
         corpus,
-        HybridRetriever(bot.index, HashEmbedder(), ()),
+        HybridRetriever(bot.index, build_embedder(settings)),
         EvidenceJudge(bot.index.sparse, corpus.terms, corpus.knowledge.outside),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,

@@ -42,7 +42,7 @@ def _judged(
     question: str,
     *facts: Fact,
     scores: Mapping[str, float] | None = None,
-    dense: float = 0.8,
+    dense: float = 0.3,
     language: Language = Language.EN,
     thresholds: Thresholds = THRESHOLDS,
 ) -> tuple[Verdict, str]:
@@ -203,22 +203,55 @@ def test_words_by_which_a_question_is_covered_are_weighed_by_rarity() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "dense", "thresholds", "verdict"),
+    ("score", "thresholds", "verdict"),
     [
-        (0.7, 0.8, Thresholds(least_score_dense=0.7), _ANSWERED),
-        (0.69, 0.8, Thresholds(least_score_dense=0.7), _OUT_OF_SCOPE),
-        (0.7, 0.0, Thresholds(least_score_sparse=0.7), _ANSWERED),
-        (0.69, 0.0, Thresholds(least_score_sparse=0.7), _OUT_OF_SCOPE),
-        (0.69, 0.8, Thresholds(least_score_sparse=0.7), _ANSWERED),
-        (0.8, 0.8, Thresholds(least_covered=1.01), _OUT_OF_SCOPE),
+        (0.7, Thresholds(least_score_en=0.7), _ANSWERED),
+        (0.69, Thresholds(least_score_en=0.7), _OUT_OF_SCOPE),
+        (0.7, Thresholds(least_score_zh=0.9), _ANSWERED),
+        (0.8, Thresholds(least_covered=1.01), _OUT_OF_SCOPE),
     ],
 )
-def test_the_decision_turns_at_the_thresholds_given(
-    score: float, dense: float, thresholds: Thresholds, verdict: Verdict
-) -> None:
-    found = _judged("What is the tax rate?", fact(), scores={"rate": score}, dense=dense, thresholds=thresholds)
+def test_the_decision_turns_at_the_thresholds_given(score: float, thresholds: Thresholds, verdict: Verdict) -> None:
+    found = _judged("What is the tax rate?", fact(), scores={"rate": score}, thresholds=thresholds)
 
     assert found[0] == verdict
+
+
+@pytest.mark.parametrize(("score", "verdict"), [(0.5, _ANSWERED), (0.49, _OUT_OF_SCOPE)])
+def test_a_chinese_question_has_a_threshold_of_its_own(score: float, verdict: Verdict) -> None:
+    found = _judged(
+        "税率是多少？",
+        fact(text="稅率為8.25%。"),
+        scores={"rate": score},
+        language=Language.ZH_HANS,
+        thresholds=Thresholds(least_score_zh=0.5),
+    )
+
+    assert found[0] == verdict
+
+
+@pytest.mark.parametrize(("dense", "lead"), [(0.5, "rate"), (0.49, "")])
+def test_a_fact_near_in_meaning_need_not_hold_the_name(dense: float, lead: str) -> None:
+    evidence = fact(text="新星的稅率為8.25%。")
+    question = "「新星大樓計劃」的稅率是多少？"
+
+    found = _judged(
+        question, evidence, dense=dense, language=Language.ZH_HANT, thresholds=Thresholds(same_meaning=0.5, name_held=1)
+    )
+
+    assert found[1] == lead
+
+
+def test_a_year_after_the_newest_material_is_not_answered_with_an_earlier_one() -> None:
+    one = corpus_of(fact(text="The tax rate is 16.5%."))
+    judge = EvidenceJudge({Language.EN: _judge(one)._sparse[Language.EN]}, TermIndex([]), _OUTSIDE, newest="2026-11-22")
+    ranked = _ranked(one, {"rate": 0.8}, dense=0.3, language=Language.EN)
+
+    def reason(question: str) -> str:
+        return judge(read_question(question, Language.EN), ranked)[0].reason
+
+    assert reason("Will the tax rate go up in 2029?") == "year"
+    assert not reason("What is the tax rate in 2026?")
 
 
 @pytest.mark.parametrize(
