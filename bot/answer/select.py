@@ -79,7 +79,7 @@ def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus:
     shown = [lead.view, *_opponents(lead.view, corpus)]
     if question.parts:
         return _by_parts(question, lead, ranked, corpus)
-    for demand in _demands(question):
+    for demand in _demands(question, lead.view.document.topic):
         if not any(demand(view) for view in shown):
             shown += _best(demand, lead, ranked)
     shown += [view for view in _beside(question, lead, ranked, corpus) if _belongs(question, lead.view, view)]
@@ -120,8 +120,11 @@ def _opponents(view: FactView, corpus: Corpus) -> list[FactView]:
     return [views[name] for name in view.fact.conflicts if is_live(view.fact) and is_live(views[name].fact)]
 
 
-def _demands(question: Question) -> list[Callable[[FactView], bool]]:
-    years = [lambda view, year=year: year in view.years for year in sorted(question.years)]
+def _demands(question: Question, topic: str) -> list[Callable[[FactView], bool]]:
+    """What is asked for: years, which count only in the lead's own topic, and details."""
+    years = [
+        lambda view, year=year: year in view.years and view.document.topic == topic for year in sorted(question.years)
+    ]
     details = [lambda view, detail=detail: detail in view.details for detail in sorted(question.details)]
     return [*years, *details]
 

@@ -167,10 +167,11 @@ def test_no_fact_is_ranked_below_a_tenth_of_its_score() -> None:
     assert rank(asked, [_scored("rate", 1.0)], corpus_of(_FIRST, worst))[0].score == pytest.approx(0.1)
 
 
-def _completed(question: str, one: Corpus, scores: dict[str, float]) -> list[str]:
+def _completed(question: str, one: Corpus, scores: dict[str, float], *, sure: bool = True) -> list[str]:
     """Ids of the facts shown when the first named leads and the others are ranked with the scores given."""
+    retrieved = 2.0 if sure else 0.8
     ranked = [
-        Ranked(view=one.view(name, Language.EN), score=score, retrieved=_scored(name, score))
+        Ranked(view=one.view(name, Language.EN), score=score, retrieved=_scored(name, retrieved))
         for name, score in scores.items()
     ]
     shown = complete(read_question(question, Language.EN), ranked[0], ranked, one)
@@ -192,6 +193,14 @@ def test_the_facts_of_the_leads_section_follow_it_in_their_order() -> None:
     one = corpus_of(*(fact(id=name, text=f"Centres pool cash {name}.") for name in ("early", "lead", "late")))
 
     assert _completed(_QUESTION, one, {"lead": 0.8}) == ["lead", "early", "late"]
+
+
+def test_an_unsure_lead_stands_with_what_ranks_nearly_as_high_best_first() -> None:
+    one = _apart(*(fact(id=name, text=f"Centres pool cash {name}.") for name in ("lead", "near", "nearer", "far")))
+
+    shown = _completed(_QUESTION, one, {"lead": 0.8, "nearer": 0.7, "near": 0.5, "far": 0.4}, sure=False)
+
+    assert shown == ["lead", "nearer", "near"]
 
 
 def test_no_more_than_the_most_facts_are_shown() -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -16,7 +18,7 @@ class _Half:
     def name(self) -> str:
         return f"half-{self.place}"
 
-    def embed(self, texts: list[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         self.embedded += texts
         return np.tile(np.eye(384, dtype=np.float32)[self.place], (len(texts), 1))
 
