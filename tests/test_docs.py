@@ -51,7 +51,7 @@ def test_the_tutorial_does_what_it_says(desk: tuple[Path, dict[str, str]]) -> No
     first, change, second, gate = output
     assert "10 questions" in first
     assert "0 problems" in change
-    assert re.search(r"pool\b.*better", " ".join(second.split()))
+    assert re.search(r"newco\b.*better", " ".join(second.split()))
     assert "0 worse" in second
     assert "1 better" in second
     assert "handled_rightly" in gate
