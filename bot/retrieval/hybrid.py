@@ -36,6 +36,8 @@ class Weights:
     asked_sparse: float
     """BM25 of the nearest way to ask for the fact, and again of the nearest for its section."""
     asked_dense: float
+    text_dense: float = 1.0
+    """What cosines count in running text, as a share of what they count otherwise."""
     across: float = 0.0
     """What cosines with the passages of the other language count, as a share of those with the question's own."""
 
@@ -50,11 +52,12 @@ class Mode(StrEnum):
 
 _SPARSE = Weights(sparse=1.0, dense=0.0, asked_sparse=0.8, asked_dense=0.0)
 _DENSE = Weights(sparse=0.0, dense=1.0, asked_sparse=0.0, asked_dense=1.0)
-# Chosen on questions written for the purpose (tests/collection/asked.tsv). MiniLM reads English better than n-grams
-# read Chinese, and Chinese bigrams match by meaning more often than English stems do: hence the difference.
+# Chosen on questions written for the purpose (tests/collection/asked.tsv). MiniLM reads English better than n-grams read
+# Chinese, and Chinese bigrams match by meaning more often than English stems do: hence the difference. Running text is
+# often asked for in its own words.
 _HYBRID = {
     Language.EN: Weights(sparse=1.0, dense=0.8, asked_sparse=0.6, asked_dense=0.5, across=0.33),
-    Language.ZH_HANT: Weights(sparse=1.0, dense=0.3, asked_sparse=0.6, asked_dense=0.19, across=1.0),
+    Language.ZH_HANT: Weights(sparse=1.0, dense=0.3, asked_sparse=0.6, asked_dense=0.19, text_dense=0.33, across=1.0),
 }
 
 
@@ -127,6 +130,8 @@ class _Pool:
                 own.append((row, place[passage.fact_id]))
             else:
                 of_section[passage.kind].append((row, sections[passage.topic, passage.section_id]))
+        texts = {(p.topic, p.section_id) for p in passages if p.kind is PassageKind.TEXT}
+        self._in_text = np.array([(p.topic, p.section_id) in texts for p in passages], dtype=bool)
         self._own_questions = _pairs(own)
         self._section_questions = _pairs(of_section[PassageKind.QUESTION])
         self._texts = _pairs(of_section[PassageKind.TEXT])
@@ -158,6 +163,7 @@ class _Pool:
 
         `across` adds what the passages of the other language say of each fact.
         """
+        dense = np.where(self._in_text, np.float32(weights.text_dense), np.float32(1)) * dense
         stated = weights.sparse * sparse + weights.dense * dense
         asked = weights.asked_sparse * sparse + weights.asked_dense * dense
         parts = {
