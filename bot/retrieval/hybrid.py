@@ -52,7 +52,7 @@ class Mode(StrEnum):
 
 _SPARSE = Weights(sparse=1.0, dense=0.0, asked_sparse=0.8, asked_dense=0.0)
 _DENSE = Weights(sparse=0.0, dense=1.0, asked_sparse=0.0, asked_dense=1.0)
-# Chosen on questions written for that (tests/collection/asked.tsv). MiniLM reads English better than n-grams read
+# Chosen on the questions of tests/collection, topics.jsonl among them. MiniLM reads English better than n-grams read
 # Chinese, and Chinese bigrams match by meaning more often than English stems do: hence the difference. Running text is
 # often asked for in its own words.
 _HYBRID = {
