@@ -5,7 +5,19 @@ from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from bot.answer.corpus import Corpus, FactView
-from bot.types import Contact, Document, Fact, Knowledge, Language, Section, Source, Term
+from bot.types import (
+    Contact,
+    Document,
+    Fact,
+    Indicator,
+    IndicatorKind,
+    IndicatorValue,
+    Knowledge,
+    Language,
+    Section,
+    Source,
+    Term,
+)
 
 
 class FactFields(TypedDict, total=False):
@@ -65,6 +77,18 @@ def contact(id: str = "desk", *, topics: tuple[str, ...] = (), source_id: str = 
 
 def term(en: str, zh_hans: str, zh_hant: str, *synonyms: str) -> Term:
     return Term(en=en, zh_hans=zh_hans, zh_hant=zh_hant, synonyms=synonyms)
+
+
+def indicator(*values: IndicatorValue) -> Indicator:
+    return Indicator(
+        id="firms",
+        name={"en": "Firms", "zh-Hant": "企業數目"},
+        unit={"en": "firms", "zh-Hant": "間"},
+        scope={"en": "all", "zh-Hant": "全部"},
+        kind=IndicatorKind.STOCK,
+        topics=("treasury",),
+        values=values,
+    )
 
 
 def knowledge(

@@ -28,7 +28,8 @@ _READ = 4  # facts that are read for a witness
 class Thresholds:
     """Where the decision turns.
 
-    Read off the calibration questions in tests/collection/ as the points that balance wrong refusals and wrong answers.
+    Read off the questions in tests/collection/ (asked.tsv, questions.jsonl, topics.jsonl) as the points that balance
+    wrong refusals and wrong answers.
     """
 
     least_score_en: float = 0.70

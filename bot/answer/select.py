@@ -69,10 +69,10 @@ def rank(question: Question, candidates: Sequence[ScoredFact], corpus: Corpus) -
 
 
 def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus) -> list[FactView]:
-    """The lead, what it takes to meet the question's other demands, and what else its section says to the same end.
+    """The lead, what it takes to meet the question's other demands, and what else answers to the same end.
 
-    What stands beside the lead depends on the lead and on the demands, not on the wording, so that one question gets
-    one answer in every script.
+    What stands beside a sure lead depends on the lead and on the demands, not on the wording, so that one question gets
+    one answer in every script. Beside an unsure one stand its rivals, one of which may be the fact that was meant.
     """
     if lead.view.section.is_text:
         return _unique([lead.view, *(one.view for one in ranked if one.score >= _SECOND_SHARE * lead.score)])[:_OF_TEXT]

@@ -41,12 +41,15 @@ class BilingualEmbedder:
         return f"{self._english.name}+{self._ngrams.name}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, shape (len(texts), 384)."""
-        chinese = np.array([is_chinese(text) for text in texts], dtype=bool)
-        vectors = np.zeros((len(texts), 384), dtype=np.float32)
-        for half, mask in ((self._ngrams, chinese), (self._english, ~chinese)):
-            if mask.any():
-                vectors[mask] = half.embed([text for text, wanted in zip(texts, mask, strict=True) if wanted])
+        """Unit vectors, shape (len(texts), 384).
+
+        A Chinese text in which nothing is known goes to MiniLM too: an index takes a vector of zeros for a match of
+        everything.
+        """
+        vectors = self._ngrams.embed(texts)
+        others = [row for row, text in enumerate(texts) if not (is_chinese(text) and vectors[row].any())]
+        if others:
+            vectors[others] = self._english.embed([texts[row] for row in others])
         return vectors
 
     def embed_query(self, text: str) -> Vectors:

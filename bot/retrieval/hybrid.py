@@ -76,7 +76,10 @@ class HybridRetriever:
         self._terms = TermIndex(index.knowledge.terms)
         self._pools = {language: _Pool(index, language, embedder.name) for language in index.passages}
         english, chinese = self._pools[Language.EN], self._pools[Language.ZH_HANT]
-        self._others = {Language.EN: chinese, Language.ZH_HANT: english}
+        self._others = {
+            Language.EN: (chinese, english.places_in(chinese)),
+            Language.ZH_HANT: (english, chinese.places_in(english)),
+        }
 
     def embed(self, query: Query) -> Vectors | None:
         """The query's vector, or None where the embedder knows nothing in it."""
@@ -90,12 +93,13 @@ class HybridRetriever:
     ) -> tuple[ScoredFact, ...]:
         """The `count` best facts, best first, ties in order of id."""
         weights = weights_for(mode, query.language, has_vector=vector is not None)
-        pool, other = self._pools[query.language.indexed], self._others[query.language.indexed]
+        pool, (other, places) = self._pools[query.language.indexed], self._others[query.language.indexed]
         sparse = self._sparse(pool, query)
         if vector is None:
             return pool.rank(sparse, sparse * 0, weights, count)
         found = self._index.dense.search(vector, _DENSE_CANDIDATES)
-        across = weights.across * pool.aligned(other, other.meant(other.spread(found), weights))
+        meant = np.append(other.meant(other.spread(found), weights), np.float32(0))
+        across = weights.across * meant[places]
         return pool.rank(sparse, pool.spread(found), weights, count, across)
 
     def _sparse(self, pool: "_Pool", query: Query) -> _Scores:
@@ -115,7 +119,6 @@ class _Pool:
         facts = [passage for passage in passages if passage.kind is PassageKind.FACT]
         self._facts = sorted(facts, key=lambda passage: passage.fact_id)
         self._place = place = {passage.fact_id: number for number, passage in enumerate(self._facts)}
-        self._places_in: dict[Language, npt.NDArray[np.int64]] = {}
         sections = {(p.topic, p.section_id): number for number, p in enumerate(passages)}
         self._section_of_fact = np.array([sections[p.topic, p.section_id] for p in self._facts], dtype=np.int64)
         self._rows_of_id: dict[str, list[int]] = {}
@@ -148,13 +151,10 @@ class _Pool:
         asked = weights.asked_dense * dense
         return weights.dense * dense[self._fact_rows] + self._own(asked) + self._of_section(asked)
 
-    def aligned(self, other: "_Pool", scores: _Scores) -> _Scores:
-        """Scores of another pool's facts for the facts of this one, 0 where it has no such fact."""
-        places = self._places_in.get(other.language)
-        if places is None:
-            found = [other._place.get(passage.fact_id, len(other._facts)) for passage in self._facts]
-            places = self._places_in[other.language] = np.array(found, dtype=np.int64)
-        return np.append(scores, np.float32(0))[places]
+    def places_in(self, other: "_Pool") -> npt.NDArray[np.int64]:
+        """Where another pool has each fact of this one; one past its end where it has no such fact."""
+        found = [other._place.get(passage.fact_id, len(other._facts)) for passage in self._facts]
+        return np.array(found, dtype=np.int64)
 
     def rank(
         self, sparse: _Scores, dense: _Scores, weights: Weights, count: int, across: _Scores | None = None

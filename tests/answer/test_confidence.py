@@ -14,22 +14,19 @@ _SECTIONS = "aabbcc"  # the section of the first fact, the second, …
 _NOTHING = dict.fromkeys(WEIGHTS, 0.0)
 
 
-def _ranked(scores: Sequence[float], dense: Sequence[float] = (), *, gap: bool = False) -> list[Ranked]:
-    """Facts with the scores given, two to a section; `dense` holds what dense search said of the first few."""
+def _ranked(scores: Sequence[float], *, gap: bool = False) -> list[Ranked]:
+    """Facts with the scores given, two to a section."""
     names = [f"{name}{place}" for place, name in enumerate(_SECTIONS)]
     facts = [fact(id=name, gap=gap) for name in names]
     sheet = document(*(section(*facts[place : place + 2], id=_SECTIONS[place]) for place in (0, 2, 4)))
     views = corpus(sheet).views(Language.EN)
-    parts = [*dense, *[0.0] * len(names)]
     return [
         Ranked(
             view=views[name],
             score=score,
-            retrieved=ScoredFact(
-                fact_id=name, section_id=name[0], topic="treasury", score=score, parts={"dense": parts[place]}
-            ),
+            retrieved=ScoredFact(fact_id=name, section_id=name[0], topic="treasury", score=score),
         )
-        for place, (name, score) in enumerate(zip(names, scores, strict=False))
+        for name, score in zip(names, scores, strict=False)
     ]
 
 
@@ -79,12 +76,11 @@ def test_a_gap_and_a_subject_from_outside_always_lower_it(name: str, found: dict
 
 
 def test_all_signals_of_a_well_answered_question() -> None:
-    found = signals(_ranked([1.5, 1.4, 0.75], dense=[0.7]), has_witness=True, is_outside=False)
+    found = signals(_ranked([1.5, 1.4, 0.75]), has_witness=True, is_outside=False)
 
     assert found == {
         "bias": 1.0,
-        "score_dense": 0.5,
-        "score_sparse": 0.0,
+        "score": 0.5,
         "margin": 0.5,
         "witness": 1.0,
         "gap": 0.0,
@@ -95,26 +91,12 @@ def test_all_signals_of_a_well_answered_question() -> None:
 def test_all_signals_of_a_question_from_outside_at_a_gap() -> None:
     found = signals(_ranked([1.5], gap=True), has_witness=False, is_outside=True)
 
-    assert found == {**_NOTHING, "bias": 1.0, "score_sparse": 0.5, "margin": 1.0, "gap": 1.0, "outside": 1.0}
-
-
-@pytest.mark.parametrize(
-    ("dense", "name"),
-    [([0.0], "score_sparse"), ([0.0, 0.0, 0.0, 0.4], "score_dense"), ([0.0, 0.0, 0.0, 0.0, 0.4], "score_sparse")],
-)
-def test_dense_search_took_part_when_it_saw_one_of_the_first_four(dense: list[float], name: str) -> None:
-    found = _signals(_ranked([0.9] * 6, dense=dense))
-
-    assert {part: found[part] for part in ("score_dense", "score_sparse")} == {
-        "score_dense": 0.0,
-        "score_sparse": 0.0,
-        name: pytest.approx(0.3),
-    }
+    assert found == {**_NOTHING, "bias": 1.0, "score": 0.5, "margin": 1.0, "gap": 1.0, "outside": 1.0}
 
 
 @pytest.mark.parametrize(("score", "signal"), [(0.0, 0.0), (1.5, 0.5), (3.0, 1.0), (9.0, 1.0)])
 def test_a_score_says_no_more_than_full(score: float, signal: float) -> None:
-    assert _signals(_ranked([score]))["score_sparse"] == signal
+    assert _signals(_ranked([score]))["score"] == signal
 
 
 @pytest.mark.parametrize(

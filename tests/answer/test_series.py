@@ -3,8 +3,8 @@ from dataclasses import replace
 from bot.answer.corpus import Corpus
 from bot.answer.serialise import to_json
 from bot.answer.series import series_of
-from bot.types import Answer, Indicator, IndicatorKind, IndicatorValue, Language, Series, SeriesPoint, Status
-from tests.factories import document, fact, knowledge, section, source
+from bot.types import Answer, Indicator, IndicatorValue, Language, Series, SeriesPoint, Status
+from tests.factories import document, fact, indicator, knowledge, section, source
 
 
 def _value(
@@ -14,21 +14,9 @@ def _value(
     return replace(plain, fact_id=fact_id, part_of=part_of, conflicts=conflicts, at_least=at_least)
 
 
-def _indicator(*values: IndicatorValue) -> Indicator:
-    return Indicator(
-        id="firms",
-        name={"en": "Firms", "zh-Hant": "企業數目"},
-        unit={"en": "firms", "zh-Hant": "間"},
-        scope={"en": "all", "zh-Hant": "全部"},
-        kind=IndicatorKind.STOCK,
-        topics=("treasury",),
-        values=values,
-    )
-
-
-def _series(indicator: Indicator, language: Language = Language.EN, shown: str = "rate") -> Series | None:
+def _series(one: Indicator, language: Language = Language.EN, shown: str = "rate") -> Series | None:
     sheets = [document(section(fact()), language=one) for one in (Language.EN, Language.ZH_HANT)]
-    known = replace(knowledge(*sheets), indicators=(indicator,))
+    known = replace(knowledge(*sheets), indicators=(one,))
     corpus = Corpus(known, "v1")
     return series_of([corpus.view(shown, language)], known, language)
 
@@ -37,7 +25,7 @@ _THREE = (_value("2023", 1), _value("2024", 2, fact_id="rate"), _value("2025-01/
 
 
 def test_the_figure_of_a_shown_fact_is_given_with_its_other_values() -> None:
-    assert _series(_indicator(*_THREE)) == Series(
+    assert _series(indicator(*_THREE)) == Series(
         indicator_id="firms",
         name="Firms",
         unit="firms",
@@ -51,36 +39,36 @@ def test_the_figure_of_a_shown_fact_is_given_with_its_other_values() -> None:
 
 
 def test_a_reader_of_simplified_sees_its_names_in_simplified() -> None:
-    found = _series(_indicator(*_THREE), Language.ZH_HANS)
+    found = _series(indicator(*_THREE), Language.ZH_HANS)
     assert found is not None
     assert (found.name, found.unit) == ("企业数目", "间")
 
 
 def test_two_values_are_no_series() -> None:
-    assert _series(_indicator(*_THREE[1:])) is None
+    assert _series(indicator(*_THREE[1:])) is None
 
 
 def test_values_on_which_sources_disagree_are_left_out() -> None:
     disputed = [_value("2025", value, conflicts=True) for value in (4, 5)]
-    found = _series(_indicator(*_THREE, *disputed))
+    found = _series(indicator(*_THREE, *disputed))
     assert found is not None
     assert [point.covers for point in found.points] == ["2023", "2024", "2025-01/2025-09"]
 
 
 def test_a_fact_of_no_indicator_has_no_series() -> None:
-    assert _series(_indicator(*(_value(str(year), 1) for year in range(2020, 2026)))) is None
+    assert _series(indicator(*(_value(str(year), 1) for year in range(2020, 2026)))) is None
 
 
 def test_the_newest_dozen_are_kept_and_marks_told() -> None:
     values = [_value(str(year), year, fact_id="rate", at_least=year == 2025) for year in range(2010, 2026)]
-    found = _series(_indicator(*values))
+    found = _series(indicator(*values))
     assert found is not None
     assert [point.covers for point in found.points] == [str(year) for year in range(2014, 2026)]
     assert found.points[-1].mark == "at_least"
 
 
 def test_a_series_is_written_as_json() -> None:
-    answer = Answer(language=Language.EN, status=Status.ANSWERED, text="", series=_series(_indicator(*_THREE)))
+    answer = Answer(language=Language.EN, status=Status.ANSWERED, text="", series=_series(indicator(*_THREE)))
     written = to_json(answer)["series"]
     assert (written["indicator"], written["unit"]) == ("firms", "firms")
     assert written["points"][2] == {
@@ -99,7 +87,7 @@ def test_a_series_is_written_as_json() -> None:
 
 
 def test_billions_are_said_in_chinese_as_hundred_millions() -> None:
-    billions = replace(_indicator(*_THREE), unit={"en": "HK$ billion", "zh-Hant": "十億港元"})
+    billions = replace(indicator(*_THREE), unit={"en": "HK$ billion", "zh-Hant": "十億港元"})
     english, chinese = _series(billions), _series(billions, Language.ZH_HANS)
     assert english is not None
     assert chinese is not None
@@ -115,15 +103,15 @@ def test_a_part_gives_way_to_its_whole_year_and_to_a_later_part() -> None:
         _value("2025-01/2025-06", 1, part_of="2025"),
         _value("2025-01/2025-09", 3, part_of="2025"),
     )
-    found = _series(_indicator(*values))
+    found = _series(indicator(*values))
     assert found is not None
     assert [point.covers for point in found.points] == ["2023", "2024", "2025-01/2025-09"]
 
 
 def test_a_question_for_money_gets_the_amounts_of_a_fact_that_also_states_a_count() -> None:
     counts, amounts = (
-        _indicator(*_THREE),
-        replace(_indicator(*_THREE), id="funds", unit={"en": "HK$", "zh-Hant": "港元"}),
+        indicator(*_THREE),
+        replace(indicator(*_THREE), id="funds", unit={"en": "HK$", "zh-Hant": "港元"}),
     )
     sheet = document(section(fact()))
     known = replace(knowledge(sheet), indicators=(counts, amounts))

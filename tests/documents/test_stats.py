@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from bot.documents.stats import Counts, Overdue, ReviewRule, TopicAge, measure
-from bot.types import Fact, Indicator, IndicatorKind, IndicatorValue, Knowledge, Language
-from tests.factories import document, fact, knowledge, section, source, term
+from bot.types import Fact, Indicator, IndicatorValue, Knowledge, Language
+from tests.factories import document, fact, indicator, knowledge, section, source, term
 
 _TODAY = date(2026, 11, 25)
 
@@ -22,16 +22,7 @@ def _indicator(*as_of: str) -> Indicator:
     values = tuple(
         IndicatorValue(covers=day[:4], value=place, as_of=day, source_ids=("gov",)) for place, day in enumerate(as_of)
     )
-    names = {"en": "Companies", "zh-Hant": "公司"}
-    return Indicator(
-        id="companies",
-        name=names,
-        unit=names,
-        scope=names,
-        kind=IndicatorKind.STOCK,
-        topics=("treasury",),
-        values=values,
-    )
+    return indicator(*values)
 
 
 def test_what_stands_in_two_languages_counts_once() -> None:

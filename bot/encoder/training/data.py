@@ -15,7 +15,7 @@ from bot.passages import without_chinese_names
 from bot.types import Document, Knowledge
 
 OWN_PAIRS = Path(__file__).parent / "pairs"
-QUESTIONS = Path(__file__).parent / "questions"
+QUESTIONS = Path(__file__).parent / "questions.tsv"
 _TATOEBA = "tatoeba-eng-cmn.tsv"
 _NTREX_ENGLISH, _NTREX_CHINESE = "ntrex.en.txt", ("ntrex.zho-CN.txt", "ntrex.zho-TW.txt", "ntrex.yue.txt")
 _DICTIONARY = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
@@ -72,7 +72,7 @@ def read_questions(knowledge: Path) -> Corpus:
         for fact in section.facts
         for asked in fact.phrasings
     ]
-    rows = [line.split("\t") for path in sorted(QUESTIONS.glob("*.tsv")) for line in _lines(path)]
+    rows = [line.split("\t") for line in _lines(QUESTIONS)]
     written = [(answers[fact_id], question) for fact_id, _, question in rows if fact_id in answers]
     return Corpus(name="questions", pairs=tuple(dict.fromkeys([*indexed, *written])))
 
@@ -87,7 +87,7 @@ def read_dictionary() -> Corpus:
 
 
 def _columns(paths: Iterable[Path]) -> Iterator[Pair]:
-    """English and each further Chinese column; Tatoeba's third column, its attribution, has no Han character first."""
+    """English with each Chinese column; Tatoeba's last column, the attribution of the pair, is passed over."""
     for path in paths:
         for line in _lines(path):
             english, *others = line.split("\t")

@@ -14,8 +14,8 @@ from bot.app import build_bot, ingest_knowledge
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service, State
 from bot.settings import Settings
-from bot.types import Indicator, IndicatorKind, IndicatorValue, Knowledge, Language
-from tests.factories import document, fact, knowledge, section, source
+from bot.types import Indicator, IndicatorValue, Knowledge, Language
+from tests.factories import document, fact, indicator, knowledge, section, source
 from tests.interfaces.knowledge_pages.pages import ReadPage
 
 _HOSTILE = '<script>alert(1)</script>"><img src=x>{{ 7 * 7 }}'
@@ -43,15 +43,7 @@ def ask(settings: Settings, tmp_path: Path) -> Iterator[Ask]:
 
 
 def _indicator(*values: IndicatorValue) -> Indicator:
-    return Indicator(
-        id="companies",
-        name=_NAMES,
-        unit=_NAMES,
-        scope=_NAMES,
-        kind=IndicatorKind.STOCK,
-        topics=("treasury",),
-        values=values,
-    )
+    return replace(indicator(*values), name=_NAMES, unit=_NAMES, scope=_NAMES)
 
 
 def test_each_mark_is_shown_and_explained_and_links_are_in_the_words_of_the_other_fact(ask: Ask) -> None:
@@ -121,7 +113,7 @@ def test_an_indicator_is_a_table_with_the_newest_value_first(ask: Ask) -> None:
     assert "January to September 2025 part of 2025" in page.text
     assert "2023 Sources disagree" in page.text
     assert "/knowledge/treasury?lang=en#rate" in page.links
-    assert "companies" in page.ids
+    assert "firms" in page.ids
 
 
 def test_names_of_indicators_come_in_the_script_of_the_reader(ask: Ask) -> None:
