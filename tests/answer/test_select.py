@@ -2,9 +2,11 @@ import pytest
 
 from bot.answer.corpus import Corpus
 from bot.answer.question import read_question
-from bot.answer.select import rank
+from bot.answer.select import Ranked, rank
 from bot.types import Fact, Language, ScoredFact
 from tests.factories import corpus, corpus_of, document, fact, section, term
+
+_QUESTION = "Do centres pool cash?"
 
 
 def _scored(fact_id: str, score: float = 0.8) -> ScoredFact:

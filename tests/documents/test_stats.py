@@ -163,7 +163,7 @@ def test_an_undated_fact_is_due_from_the_day_it_was_read() -> None:
 def test_an_indicator_is_overdue_when_its_newest_value_is(as_of: tuple[str, ...], overdue: bool) -> None:
     found = measure(replace(_of(fact()), indicators=(_indicator(*as_of),)), _TODAY).overdue
     wanted = Overdue(
-        id="companies",
+        id="firms",
         topic="treasury",
         as_of="2025-05-24",
         rule=ReviewRule.COUNT,

@@ -134,7 +134,7 @@ def test_what_is_due_is_listed_with_its_rule_and_an_indicator_leads_to_its_table
     assert "Due for review: 2 of 2." in page.text
     assert "An old rule. as of 2020 · rule or arrangement" in page.text
     assert "A new rule." not in page.text
-    assert "#companies" in page.links
+    assert "#firms" in page.links
 
 
 def test_nothing_due_and_no_indicator_are_said_or_left_out(ask: Ask) -> None:
