@@ -1,0 +1,71 @@
+"""What each signal of a candidate counts, in log-odds a unit, by the language of the question.
+
+Printed by `python -m tests.fit_ranking`, which has the method.
+"""
+
+from collections.abc import Mapping
+
+from bot.types import Language
+
+WEIGHTS: Mapping[Language, Mapping[str, float]] = {
+    Language.EN: {
+        "fact_sparse": 0.00,
+        "asked_sparse": 0.00,
+        "section_sparse": 0.00,
+        "fact_dense": 5.48,
+        "asked_dense": 5.70,
+        "section_dense": 3.44,
+        "fact_across": 2.94,
+        "asked_across": 7.47,
+        "section_across": 1.17,
+        "covered": 6.08,
+        "figures": 1.17,
+        "year_match": 2.18,
+        "detail": 0.48,
+        "year_miss": -2.21,
+        "older_year": -1.01,
+        "city_miss": 0.00,
+        "other_place": 0.00,
+        "terms_missing": -0.56,
+        "no_detail": -0.61,
+        "superseded": -0.86,
+        "inference": -0.14,
+        "text": 5.00,
+        "gap": -0.70,
+        "full_year": 0.50,
+        "part_year": -1.50,
+        "place_miss": -2.00,
+        "contact": -0.50,
+        "disputed": -1.50,
+    },
+    Language.ZH_HANT: {
+        "fact_sparse": 4.27,
+        "asked_sparse": 0.00,
+        "section_sparse": 3.33,
+        "fact_dense": 3.58,
+        "asked_dense": 5.18,
+        "section_dense": 0.00,
+        "fact_across": 6.12,
+        "asked_across": 5.60,
+        "section_across": 0.80,
+        "covered": 7.38,
+        "figures": 1.70,
+        "year_match": 4.22,
+        "detail": 0.41,
+        "year_miss": -1.41,
+        "older_year": -0.41,
+        "city_miss": -2.50,
+        "other_place": -0.14,
+        "terms_missing": -0.75,
+        "no_detail": -0.62,
+        "superseded": -1.07,
+        "inference": -0.29,
+        "text": 5.00,
+        "gap": -0.70,
+        "full_year": 0.50,
+        "part_year": -1.50,
+        "place_miss": -2.00,
+        "contact": -0.50,
+        "disputed": -1.50,
+    },
+}
