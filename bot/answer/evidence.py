@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer.attributes import SOFT
+from bot.answer.attributes import LOOSE, SOFT
 from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import FactView
 from bot.answer.question import Question
@@ -138,7 +138,7 @@ class EvidenceJudge:
         if dated and question.years and not question.years & view.years:
             return "year"
         away = question.places - view.places
-        hard = question.details - SOFT
+        hard = question.details - SOFT - LOOSE
         # A rule for Hong Kong is no rule for another place, but a firm may come from any city of the Mainland.
         if away and (statistic or (hard and not all(map(is_mainland, away)))):
             return "place"

@@ -12,11 +12,13 @@ from bot.answer.ranking import Ranked
 from bot.languages.colloquial import to_written
 from bot.languages.scripts import fold
 from bot.languages.tokens import analyse
+from bot.types import Language
 
 MAX_FACTS = 4
 _OF_TEXT = 3  # sentences of running text, which say less each than facts that were written to stand alone
 _FULLER_SHARE = 0.7  # share of the lead's score from which a fact that states all its counts and more goes before it
 _SURE = 0.9  # chance from which a lead is hardly ever the wrong fact
+_SURE_SCORE = {Language.EN: 1.2, Language.ZH_HANT: 0.9}  # the same of its retrieval score, whatever its rivals
 _ENOUGH = 0.9  # summed chance at which the facts shown hardly ever leave out the one that was meant
 _SECOND_SHARE = 0.5  # share of the lead's score from which a fact may meet a demand that the lead does not
 
@@ -41,7 +43,7 @@ def complete(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus:
 
 def _beside(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus) -> list[FactView]:
     """The lead's section when the lead is sure, whatever the wording; else the likeliest, until they are enough."""
-    if lead.chance >= _SURE:
+    if lead.chance >= _SURE or lead.retrieved.score >= _SURE_SCORE[question.language.indexed]:
         return [corpus.view(fact.id, question.language) for fact in lead.view.section.facts]
     before = accumulate((one.chance for one in ranked), initial=0.0)
     return [one.view for one, chance in zip(ranked, before, strict=False) if chance < _ENOUGH]
@@ -102,7 +104,7 @@ def _answering(part: str, question: Question, lead: Ranked, ranked: Sequence[Ran
     def fit(one: Ranked) -> tuple[float, float]:
         view = one.view
         meets = bool(kinds & view.details) and not (question.years and not question.years & view.years)
-        held = len(wanted & (view.tokens | view.asked_tokens))
+        held = len(wanted & view.tokens) + len(wanted & view.asked_tokens)
         return (held if meets and is_live(view.fact) and not view.section.is_contact else -1.0, one.score)
 
     near = [lead, *(one for one in ranked if _is_near(one, lead, _SECOND_SHARE))]
