@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from bot.answer.attributes import stated
-from bot.figures import FigureKind, find_figures, values
+from bot.figures import FigureKind, find_figures
 from bot.languages.places import is_mainland, places_in
 from bot.languages.scripts import fold
 from bot.languages.terms import TermIndex
@@ -44,10 +44,6 @@ class FactView:
         """The sheet's document."""
         return self.sheet.document
 
-    def is_beside(self, other: "FactView") -> bool:
-        """Whether both stand in one section."""
-        return (self.document.topic, self.section.id) == (other.document.topic, other.section.id)
-
     @cached_property
     def tokens(self) -> frozenset[str]:
         """Search tokens of the fact's own text."""
@@ -70,11 +66,6 @@ class FactView:
         if self.fact.covers:
             dates = [date for date in dates if len(date) < len("2025-01-02")] + self.fact.covers.split("/")
         return frozenset(date[:4] for date in dates if date[:4].isdigit())
-
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        """The normal forms of its figures."""
-        return values(self.fact.text)
 
     @cached_property
     def counts(self) -> frozenset[Decimal]:
