@@ -1,0 +1,37 @@
+import pytest
+
+from bot.documents.folder import read_knowledge
+from bot.encoder.training.data import read_questions
+from bot.settings import Settings
+from tests.labelled import Labelled, read_asked, read_forms, read_labelled
+
+_FILES = {"asked": read_asked(), "users": read_labelled("users.tsv"), "fresh": read_labelled("fresh.tsv")}
+
+
+@pytest.mark.parametrize("name", _FILES)
+def test_every_label_is_a_fact_that_there_is(indexed: Settings, name: str) -> None:
+    sheets = read_knowledge(indexed.knowledge_dir).documents
+    known = {fact.id for sheet in sheets for section in sheet.sections for fact in section.facts}
+
+    assert not frozenset[str]().union(*(one.facts for one in _FILES[name])) - known
+
+
+@pytest.mark.parametrize("name", _FILES)
+def test_no_labelled_question_is_trained_on(indexed: Settings, name: str) -> None:
+    trained = {question for _, question in read_questions(indexed.knowledge_dir).pairs}
+
+    assert not {one.text for one in _FILES[name]} & trained
+
+
+def test_what_is_fitted_on_is_not_measured_on() -> None:
+    def texts(questions: list[Labelled]) -> set[str]:
+        return {one.text for one in questions}
+
+    assert not texts(_FILES["fresh"]) & (texts(_FILES["asked"]) | texts(_FILES["users"]))
+
+
+def test_the_two_forms_of_a_question_differ() -> None:
+    forms = read_forms()
+
+    assert len(forms) == 64
+    assert all(mandarin and cantonese and mandarin != cantonese for mandarin, cantonese in forms)
