@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus
 from bot.answer.evidence import EvidenceJudge
+from bot.answer.ranking import Ranker
 from bot.documents.collection import read_collection
 from bot.documents.folder import read_knowledge
 from bot.encoder.encoder import NgramEncoder
@@ -32,6 +33,11 @@ def build_embedder(settings: Settings) -> Embedder:
     """The configured embedding model, or the embedded ones for English and Chinese; not yet loaded."""
     if settings.embedding_model:
         return SentenceTransformerEmbedder(settings.embedding_model)
+    return build_bilingual(settings)
+
+
+def build_bilingual(settings: Settings) -> BilingualEmbedder:
+    """The embedded models for English and Chinese, whatever is configured; not yet loaded."""
     return BilingualEmbedder(MiniLmEmbedder(settings.model_dir), NgramEncoder())
 
 
@@ -58,8 +64,8 @@ def build_bot(settings: Settings) -> Bot:
     index = load_index(settings.data_dir, embedder.name)
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
-        corpus,
         HybridRetriever(index, embedder),
+        Ranker(corpus, index.sparse),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside, newest=corpus.updated),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from bot.answer.corpus import Corpus, FactView
+from bot.answer.ranking import Ranked
 from bot.types import (
     Contact,
     Document,
@@ -14,6 +15,7 @@ from bot.types import (
     IndicatorValue,
     Knowledge,
     Language,
+    ScoredFact,
     Section,
     Source,
     Term,
@@ -120,3 +122,37 @@ def view(one: Fact, *, heading: str = "What is the tax rate?", phrasings: tuple[
     """A fact alone on its sheet."""
     alone = corpus(document(section(one, heading=heading, phrasings=phrasings)))
     return alone.view(one.id, Language.EN)
+
+
+_PARTS = [f"{what}_{how}" for what in ("fact", "asked", "section") for how in ("sparse", "dense", "across")]
+
+
+def scored(fact_id: str = "rate", score: float = 0.8, *, section_id: str = "tax", **parts: float) -> ScoredFact:
+    """A candidate with the parts named, all others 0."""
+    every = dict.fromkeys(_PARTS, 0.0) | parts
+    return ScoredFact(fact_id=fact_id, section_id=section_id, topic="treasury", score=score, parts=every)
+
+
+class RankedFields(TypedDict, total=False):
+    """What a test may say of a ranked fact; what is not named here is a part of its retrieval score."""
+
+    score: float
+    chance: float
+    covered: float
+    retrieved: float
+    fact_dense: float
+    asked_dense: float
+    fact_across: float
+
+
+def ranked(one: FactView, **fields: Unpack[RankedFields]) -> Ranked:
+    """A ranked fact that retrieval scored as given."""
+    parts = {"fact_dense": 0.0, "asked_dense": 0.0, "fact_across": 0.0}
+    parts |= {name: value for name in parts if isinstance(value := fields.get(name), float)}
+    return Ranked(
+        view=one,
+        score=fields.get("score", 5.0),
+        chance=fields.get("chance", 0.5),
+        signals={"covered": fields.get("covered", 0.5)},
+        retrieved=replace(scored(one.fact.id, fields.get("retrieved", 0.8)), parts=dict.fromkeys(_PARTS, 0.0) | parts),
+    )

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.answer import compose, gates, guidance
-from bot.answer.corpus import Corpus, FactView
+from bot.answer.corpus import FactView
 from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.follow_up import subject_of
-from bot.answer.question import Question, clean, has_words, read_question
-from bot.answer.select import Ranked, complete, rank
+from bot.answer.question import Question, clean, has_words, read_parts, read_question
+from bot.answer.ranking import Ranked, Ranker
+from bot.answer.select import complete
 from bot.answer.series import series_of
 from bot.errors import QuestionError
 from bot.languages.dates import spoken
@@ -32,14 +33,15 @@ class Advisor:
 
     def __init__(
         self,
-        corpus: Corpus,
         retriever: Retriever,
+        ranker: Ranker,
         judge: EvidenceJudge,
         words: Mapping[Language, Words],
         max_chars: int,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.corpus, self.judge, self._retriever = corpus, judge, retriever
+        self.corpus, self.judge = ranker.corpus, judge
+        self._retriever, self.ranker = retriever, ranker
         self._words, self._max_chars, self._now = words, max_chars, now
         self._small_talk = {
             key: _phrases(words[language](key) for language in Language) for key in ("greetings", "thanks")
@@ -111,18 +113,23 @@ class Advisor:
         watch.lap("embed")
         candidates = self._retriever.retrieve(query, vector, _CANDIDATES)
         watch.lap("retrieve")
-        ranked = rank(asked, candidates, self.corpus)
+        ranked = self.ranker(asked, candidates)
         verdict, lead = self.judge(asked, ranked)
         if lead is None:
             draft = self._decline(ranked, verdict, language)
         else:
-            draft = self._quote(complete(asked, lead, ranked, self.corpus), asked, language, watch)
+            parts = [(part, self._ranked(part)) for part in read_parts(asked)]
+            draft = self._quote(complete(asked, lead, ranked, self.corpus, parts), asked, language, watch)
         return replace(draft, confidence=verdict.confidence)
+
+    def _ranked(self, asked: Question) -> list[Ranked]:
+        query = Query(text=asked.text, language=asked.language)
+        return self.ranker(asked, self._retriever.retrieve(query, self._retriever.embed(query), _CANDIDATES))
 
     def _quote(self, found: Sequence[FactView], asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
         views = [self.corpus.view(view.fact.id, language) for view in found]
         citations = compose.cite(views, self.corpus, language, self._now().date())
-        sentences = compose.write(views, language)
+        sentences = compose.write(views, language, self._words[language])
         watch.lap("compose")
         kept = gates.passing(sentences, citations, self.corpus, language)
         watch.lap("gate")

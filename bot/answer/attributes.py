@@ -90,7 +90,7 @@ _TABLE: tuple[tuple[str, str, Callable[[str, _Figures], bool]], ...] = (
     (
         "fee",
         r"\b(?:fees?|(?<!in )charges?|how much does (?:it|the \w+) (?:cost|charge))\b|\bcharge (?:us|for|to)\b"
-        r"|手续费|规费|收费|费用|申请费|租金|年费|要收多少",
+        r"|手续费|规费|收费|费用|申请费|入场费|报名费|团费|会费|票价|门票|租金|年费|要收多少",
         _either(_words(r"\bfees?\b|\bcharge|\bcosts?\b|\bfree\b|收费|费用|手续费|免费"), _words(r"费")),
     ),
     (
@@ -165,7 +165,7 @@ _TABLE: tuple[tuple[str, str, Callable[[str, _Figures], bool]], ...] = (
     (
         "count",
         r"\bhow many\b|\bnumber of\b|\bcount of\b"
-        r"|(?:多少|(?<!哪)几)(?:多)?(?:家|间|个|名|宗|份|项|人|届|国|座|条|种)"
+        r"|(?:多少|(?<!哪)几)(?:多)?(?:家|间|个|名|宗|份|项|人(?!民币)|届|国|座|条|种)"
         r"|(?:多少|几多)(?:内地|海外|本地|香港|外来)?(?:企业|公司|机构|国家)",
         _COUNT,
     ),

@@ -6,6 +6,7 @@ from datetime import date
 from bot.answer.corpus import Corpus, FactView
 from bot.figures import find_figures
 from bot.languages.scripts import simplify, traditionalise
+from bot.prompts import Words
 from bot.types import Citation, Fact, Freshness, Language, Sentence
 
 _AGEING_DAYS = 730  # two years: figures and plans older than that should be checked before use
@@ -25,9 +26,12 @@ def cite(views: Sequence[FactView], corpus: Corpus, language: Language, today: d
     return tuple(_citation(number, view, corpus, language, today) for number, view in enumerate(views, 1))
 
 
-def write(views: Sequence[FactView], language: Language) -> tuple[Sentence, ...]:
-    """One sentence a fact, in the order given; sentence n rests on citation n."""
-    return tuple(_sentence(number, view, language) for number, view in enumerate(views, 1))
+def write(views: Sequence[FactView], language: Language, words: Words) -> tuple[Sentence, ...]:
+    """One sentence a fact, in the order given; sentence n rests on citation n.
+
+    A fact that stands in the other language alone is quoted in that, and says so.
+    """
+    return tuple(_sentence(number, view, language, words) for number, view in enumerate(views, 1))
 
 
 def join(sentences: Sequence[Sentence], language: Language) -> str:
@@ -61,8 +65,10 @@ def _as_date(partial: str) -> date:
     return date(year, month, day)
 
 
-def _sentence(number: int, view: FactView, language: Language) -> Sentence:
+def _sentence(number: int, view: FactView, language: Language, words: Words) -> Sentence:
     text = in_script(view.fact.text, language, view.document.language)
+    if view.document.language.is_chinese is not language.is_chinese:
+        text = words("original", text=text)
     figures = tuple(dict.fromkeys(figure.surface for figure in find_figures(text)))
     return Sentence(text=text, citations=(number,), figures=figures, as_of=view.fact.as_of)
 

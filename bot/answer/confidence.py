@@ -1,38 +1,61 @@
-"""How likely the evidence found answers the question: one number from a few signals, by logistic regression."""
+"""How likely a lead answers the question: one number from a few signals, by logistic regression."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from bot.answer.select import Ranked
+from bot.answer.ranking import Ranked
+from bot.types import Language
 
-# Fitted by `python -m tests.calibrate` on tests/collection/calibration.jsonl (ridge); run it again when
-# retrieval or the witness test changes. Signals are in 0..1, so a weight is what its signal can move, in log-odds.
-WEIGHTS: Mapping[str, float] = {
-    "bias": -2.36,
-    "score": 1.12,
-    "margin": 1.32,
-    "witness": 2.86,
-    "gap": -0.98,
-    "outside": -3.34,
+# Fitted by `python -m tests.fit_confidence` on tests/collection/users.tsv (ridge); run it again when retrieval or
+# ranking change. Most signals are in 0..1, so a weight is what its signal can move, in log-odds.
+WEIGHTS: Mapping[Language, Mapping[str, float]] = {
+    Language.EN: {
+        "bias": -2.73,
+        "odds": 1.22,
+        "score": 0.93,
+        "chance": 1.24,
+        "covered": 0.46,
+        "meaning": 1.38,
+        "across": 0.74,
+        "place": 0.00,
+        "name": -0.14,
+        "outside": -0.58,
+    },
+    Language.ZH_HANT: {
+        "bias": -3.82,
+        "odds": 1.94,
+        "score": 0.70,
+        "chance": 1.31,
+        "covered": 1.71,
+        "meaning": 1.65,
+        "across": 1.08,
+        "place": -0.86,
+        "name": -0.85,
+        "outside": -0.14,
+    },
 }
-_FULL_SCORE = 3.0  # retrieval scores above this say no more: the fact, its own question and its section all match
+_FULL_ODDS = 20.0  # log-odds from the ranking above which they say no more
+_FULL_SCORE = 2.0  # retrieval score above which it says no more
 
 
-def signals(ranked: Sequence[Ranked], *, has_witness: bool, is_outside: bool) -> dict[str, float]:
-    """The signals of a question with at least one ranked fact, by the names in `WEIGHTS`."""
-    first = ranked[0]
-    score = min(1.0, first.score / _FULL_SCORE)
-    rival = next((one.score for one in ranked[1:] if one.view.section.id != first.view.section.id), 0.0)
+def signals(lead: Ranked, *, unmet: Collection[str], is_outside: bool) -> dict[str, float]:
+    """The signals of a lead, by the names in `WEIGHTS`; `unmet` names the demands that it does not meet."""
+    parts = lead.retrieved.parts
     return {
         "bias": 1.0,
-        "score": score,
-        "margin": 1 - rival / first.score if first.score > 0 else 0.0,
-        "witness": float(has_witness),
-        "gap": float(first.view.fact.gap),
+        "odds": max(0.0, min(1.0, lead.score / _FULL_ODDS)),
+        "score": min(1.0, lead.retrieved.score / _FULL_SCORE),
+        "chance": lead.chance,
+        "covered": lead.signals["covered"],
+        "meaning": max(parts["fact_dense"], parts["asked_dense"]),
+        "across": max(parts["fact_across"], parts["asked_across"]),
+        "place": float("place" in unmet),
+        "name": float("name" in unmet),
         "outside": float(is_outside),
     }
 
 
-def confidence(found: Mapping[str, float]) -> float:
-    """The estimated chance that the evidence answers the question."""
-    return 1 / (1 + math.exp(-sum(WEIGHTS[name] * value for name, value in found.items())))
+def confidence(found: Mapping[str, float], language: Language) -> float:
+    """The estimated chance that the evidence answers a question of `language`."""
+    weights = WEIGHTS[language.indexed]
+    return 1 / (1 + math.exp(-sum(weights[name] * value for name, value in found.items())))

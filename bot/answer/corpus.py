@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from bot.answer.attributes import stated
-from bot.figures import FigureKind, find_figures
+from bot.answer.attributes import asked, stated
+from bot.figures import FigureKind, find_figures, values
+from bot.languages.colloquial import to_written
 from bot.languages.places import is_mainland, places_in
 from bot.languages.scripts import fold
 from bot.languages.terms import TermIndex
@@ -44,6 +45,10 @@ class FactView:
         """The sheet's document."""
         return self.sheet.document
 
+    def is_beside(self, other: "FactView") -> bool:
+        """Whether both stand in one section."""
+        return (self.document.topic, self.section.id) == (other.document.topic, other.section.id)
+
     @cached_property
     def tokens(self) -> frozenset[str]:
         """Search tokens of the fact's own text."""
@@ -68,6 +73,11 @@ class FactView:
         return frozenset(date[:4] for date in dates if date[:4].isdigit())
 
     @cached_property
+    def figures(self) -> frozenset[str]:
+        """The normal forms of its figures."""
+        return values(self.fact.text)
+
+    @cached_property
     def counts(self) -> frozenset[Decimal]:
         """The counts among its figures."""
         counted = [figure for figure in find_figures(self.fact.text) if figure.kind is FigureKind.COUNT]
@@ -82,6 +92,12 @@ class FactView:
     def details(self) -> frozenset[str]:
         """The kinds of detail that the fact states, by name in `attributes`."""
         return stated(self.fact.text, fold(self.fact.text))
+
+    @cached_property
+    def asked_details(self) -> frozenset[str]:
+        """The kinds of detail that the section's question asks for, in any of its phrasings."""
+        asking = (self.section.heading, *self.section.phrasings)
+        return frozenset[str]().union(*(asked(to_written(fold(text))) for text in asking))
 
 
 class Corpus:

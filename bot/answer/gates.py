@@ -20,8 +20,15 @@ def passing(
         if sentence.citations
         and all(number in by_number for number in sentence.citations)
         and not _unsupported(sentence, [by_number[number] for number in sentence.citations], language)
-        and is_in_script(sentence.text, language)
+        and _is_readable(sentence, [by_number[number] for number in sentence.citations], language)
     )
+
+
+def _is_readable(sentence: Sentence, citations: Sequence[Citation], language: Language) -> bool:
+    """In the reader's script, or a quotation from a text in the other language that says what it is."""
+    quotes = [one.quote for one in citations if one.quote_language.is_chinese is not language.is_chinese]
+    is_quotation = any(sentence.text.endswith(quote) and sentence.text != quote for quote in quotes)
+    return is_quotation or is_in_script(sentence.text, language)
 
 
 def _is_quoted(citation: Citation, corpus: Corpus) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.attributes import LOOSE, SOFT, asked
 from bot.figures import FigureKind, find_figures
@@ -79,3 +79,8 @@ def read_question(text: str, language: Language, subject: str = "") -> Question:
         parts=_parts(text),
         names=_names(whole, language),
     )
+
+
+def read_parts(question: Question) -> list[Question]:
+    """The parts of a question as questions of their own, each with what the whole says of time and place."""
+    return [replace(question, text=part, details=asked(to_written(fold(part))), parts=()) for part in question.parts]

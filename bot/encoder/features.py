@@ -7,6 +7,7 @@ from bot.languages.colloquial import to_written
 from bot.languages.scripts import fold, is_han
 
 LONGEST = 4  # characters: most Chinese words have two, set phrases four
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no character, and OpenCC cannot take it
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?")
 
 
@@ -15,7 +16,7 @@ def features(text: str) -> Iterator[str]:
 
     Scripts are folded and Cantonese words written first, so that the forms of one question have the same features.
     """
-    for run in _RUN.findall(to_written(fold(text))):
+    for run in _RUN.findall(to_written(fold(_HALF.sub(" ", text)))):
         if is_han(run[0]):
             for size in range(1, LONGEST + 1):
                 for start in range(len(run) - size + 1):

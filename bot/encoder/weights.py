@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,8 @@ from bot.types import JsonObject
 FORMAT = 1
 DIMENSIONS = 384
 _LEVELS = 127
+# What numpy, zipfile and json raise for a damaged file, or for one that holds something else.
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +66,7 @@ def load(path: Path) -> Weights:
                 )
             rows, scales = arrays["rows"], arrays["scales"]
             vocabulary = tuple(arrays["vocabulary"].tobytes().decode().split("\n"))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise ModelError(f"The encoder's weights in {path} cannot be read ({error}). Reinstall the package.") from error
     if rows.shape != (len(vocabulary), DIMENSIONS) or rows.dtype != np.int8 or scales.shape != (len(vocabulary),):
         raise ModelError(

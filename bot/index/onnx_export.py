@@ -1,4 +1,4 @@
-"""Exports a sentence encoder with mean pooling and normalisation to one ONNX file; the only user of torch."""
+"""Exports a sentence encoder with mean pooling and normalisation to one ONNX file, so that answering needs no torch."""
 
 import contextlib
 import io

@@ -6,7 +6,7 @@ asks for, weighted by rarity, that a passage holds. A token that no passage has 
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,15 @@ class SparseIndex:
     def token_weight(self, token: str) -> float:
         """The idf of one token."""
         return self.idf.get(token, _idf(self.size, 0))
+
+    def has_together(self, tokens: Collection[str]) -> bool:
+        """Whether one passage has all of some tokens."""
+        if not all(token in self.idf for token in tokens):
+            return False
+        starts, rows = self.model.scores["indptr"], self.model.scores["indices"]
+        columns = [self.model.vocab_dict[token] for token in tokens]
+        held = [frozenset(rows[starts[column] : starts[column + 1]].tolist()) for column in columns]
+        return bool(held and frozenset.intersection(*held))
 
 
 def _idf(size: int, frequency: int) -> float:

@@ -21,6 +21,7 @@ from bot.protocols import Embedder, Vectors
 from bot.types import Language, PassageKind, Query, ScoredFact
 
 _Scores = npt.NDArray[np.float32]
+_OTHER = {Language.EN: Language.ZH_HANT, Language.ZH_HANT: Language.EN}
 _DENSE_CANDIDATES = 800
 _DENSE_FLOOR = 0.15  # cosine of unrelated business sentences in all-MiniLM-L6-v2; what is below it counts as that
 
@@ -75,10 +76,8 @@ class HybridRetriever:
         self._index, self._embedder = index, embedder
         self._terms = TermIndex(index.knowledge.terms)
         self._pools = {language: _Pool(index, language, embedder.name) for language in index.passages}
-        english, chinese = self._pools[Language.EN], self._pools[Language.ZH_HANT]
-        self._others = {
-            Language.EN: (chinese, english.places_in(chinese)),
-            Language.ZH_HANT: (english, chinese.places_in(english)),
+        self._parallel = {
+            language: pool.places_in(self._pools[_OTHER[language]]) for language, pool in self._pools.items()
         }
 
     def embed(self, query: Query) -> Vectors | None:
@@ -91,22 +90,57 @@ class HybridRetriever:
     def retrieve(
         self, query: Query, vector: Vectors | None, count: int, mode: Mode = Mode.HYBRID
     ) -> tuple[ScoredFact, ...]:
-        """The `count` best facts, best first, ties in order of id."""
-        weights = weights_for(mode, query.language, has_vector=vector is not None)
-        pool, (other, places) = self._pools[query.language.indexed], self._others[query.language.indexed]
-        sparse = self._sparse(pool, query)
-        if vector is None:
-            return pool.rank(sparse, sparse * 0, weights, count)
-        found = self._index.dense.search(vector, _DENSE_CANDIDATES)
-        meant = np.append(other.meant(other.spread(found), weights), np.float32(0))
-        across = weights.across * meant[places]
-        return pool.rank(sparse, pool.spread(found), weights, count, across)
+        """The `count` best facts, best first, ties in order of id.
+
+        A fact that stands in the query's language is read in that, any other in the one that it stands in.
+        """
+        found = {} if vector is None else self._index.dense.search(vector, _DENSE_CANDIDATES)
+        own = query.language.indexed
+        best = self._best(query, found, mode, own, count)
+        foreign = self._parallel[_OTHER[own]] == len(self._pools[own])
+        if foreign.any():
+            best += self._best(query, found, mode, _OTHER[own], count, foreign)
+        return tuple(sorted(best, key=lambda one: (-one.score, one.fact_id))[:count])
+
+    def _best(
+        self,
+        query: Query,
+        found: Mapping[str, float],
+        mode: Mode,
+        language: Language,
+        count: int,
+        among: npt.NDArray[np.bool_] | None = None,
+    ) -> list[ScoredFact]:
+        """The best facts of those that stand in a language, or `among` those; a sort that keeps the order of ids."""
+        pool, other = self._pools[language], self._pools[_OTHER[language]]
+        if not len(pool):
+            return []
+        # Across languages, words say little: what counts for an English question counts there.
+        weighed_as = language if language is query.language.indexed else Language.EN
+        weights = weights_for(mode, weighed_as, has_vector=bool(found))
+        sparse, dense = self._sparse(pool, query), pool.spread(found)
+        elsewhere = other.signals(other.spread(found))
+        parts = {f"{name}_sparse": scores for name, scores in pool.signals(sparse).items()}
+        parts |= {f"{name}_dense": scores for name, scores in pool.signals(dense).items()}
+        places = self._parallel[language]
+        parts |= {f"{name}_across": np.append(scores, np.float32(0))[places] for name, scores in elsewhere.items()}
+        total = pool.total(sparse, dense, weights) + _across(parts, weights)
+        order = np.argsort(-total, kind="stable")
+        if among is not None:
+            order = order[among[order]]
+        return [pool.scored(int(place), float(total[place]), parts) for place in order[:count]]
 
     def _sparse(self, pool: "_Pool", query: Query) -> _Scores:
-        chinese = query.language.is_chinese
-        official = self._terms.official(query.text, chinese=chinese)
+        official = self._terms.official(query.text, chinese=pool.language.is_chinese)
         scores = [self._index.sparse[pool.language].scores(analyse(text)) for text in (query.text, official)]
         return np.maximum(*scores)
+
+
+def _across(parts: Mapping[str, _Scores], weights: Weights) -> _Scores:
+    """What the passages of the other language say of each fact."""
+    asked = parts["asked_across"] + parts["section_across"]
+    across = weights.across * (weights.dense * parts["fact_across"] + weights.asked_dense * asked)
+    return across.astype(np.float32)
 
 
 class _Pool:
@@ -139,6 +173,9 @@ class _Pool:
         self._section_questions = _pairs(of_section[PassageKind.QUESTION])
         self._texts = _pairs(of_section[PassageKind.TEXT])
 
+    def __len__(self) -> int:
+        return len(self._facts)
+
     def spread(self, cosines: Mapping[str, float]) -> _Scores:
         """Cosines by vector id to one score a passage, 0 at the floor and 1 at identity."""
         scores = np.zeros(self._size, dtype=np.float32)
@@ -146,46 +183,28 @@ class _Pool:
             scores[self._rows_of_id.get(name, [])] = max(0.0, (cosine - _DENSE_FLOOR) / (1 - _DENSE_FLOOR))
         return scores
 
-    def meant(self, dense: _Scores, weights: Weights) -> _Scores:
-        """What cosines alone say of each fact."""
-        asked = weights.asked_dense * dense
-        return weights.dense * dense[self._fact_rows] + self._own(asked) + self._of_section(asked)
-
     def places_in(self, other: "_Pool") -> npt.NDArray[np.int64]:
         """Where another pool has each fact of this one; one past its end where it has no such fact."""
-        found = [other._place.get(passage.fact_id, len(other._facts)) for passage in self._facts]
+        found = [other._place.get(passage.fact_id, len(other)) for passage in self._facts]
         return np.array(found, dtype=np.int64)
 
-    def rank(
-        self, sparse: _Scores, dense: _Scores, weights: Weights, count: int, across: _Scores | None = None
-    ) -> tuple[ScoredFact, ...]:
-        """Score each fact by its text, the nearest way to ask for it or for its section, and the text it stands in.
+    def signals(self, scores: _Scores) -> dict[str, _Scores]:
+        """Scores of passages as scores of facts: by the fact, the nearest way to ask for it, and for its section."""
+        return {
+            "fact": scores[self._fact_rows],
+            "asked": _best(scores, self._own_questions, len(self)),
+            "section": self._of_section(scores, self._section_questions),
+        }
 
-        `across` adds what the passages of the other language say of each fact.
-        """
+    def total(self, sparse: _Scores, dense: _Scores, weights: Weights) -> _Scores:
+        """Score each fact by its text, the nearest way to ask for it or for its section, and the text it stands in."""
         dense = np.where(self._in_text, np.float32(weights.text_dense), np.float32(1)) * dense
         stated = weights.sparse * sparse + weights.dense * dense
-        asked = weights.asked_sparse * sparse + weights.asked_dense * dense
-        parts = {
-            "fact": stated[self._fact_rows],
-            "own": self._own(asked),
-            "section": self._of_section(asked),
-            "sparse": sparse[self._fact_rows],
-            "dense": np.maximum(dense[self._fact_rows], self._own(dense)),
-        }
-        text = _best(stated, self._texts, self._size)[self._section_of_fact]
-        total = parts["fact"] + parts["own"] + parts["section"] + text
-        total = total if across is None else total + across
-        order = np.argsort(-total, kind="stable")[:count]
-        return tuple(self._scored(int(place), float(total[place]), parts) for place in order)
+        asked = self.signals(weights.asked_sparse * sparse + weights.asked_dense * dense)
+        return stated[self._fact_rows] + asked["asked"] + asked["section"] + self._of_section(stated, self._texts)
 
-    def _own(self, asked: _Scores) -> _Scores:
-        return _best(asked, self._own_questions, len(self._facts))
-
-    def _of_section(self, asked: _Scores) -> _Scores:
-        return _best(asked, self._section_questions, self._size)[self._section_of_fact]
-
-    def _scored(self, place: int, score: float, parts: Mapping[str, _Scores]) -> ScoredFact:
+    def scored(self, place: int, score: float, parts: Mapping[str, _Scores]) -> ScoredFact:
+        """One fact with its score and what that is made of."""
         passage = self._facts[place]
         return ScoredFact(
             fact_id=passage.fact_id,
@@ -194,6 +213,9 @@ class _Pool:
             score=score,
             parts={name: float(part[place]) for name, part in parts.items()},
         )
+
+    def _of_section(self, scores: _Scores, pairs: "_Pairs") -> _Scores:
+        return _best(scores, pairs, self._size)[self._section_of_fact]
 
 
 _Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answer.advisor import Advisor
 from bot.answer.evidence import EvidenceJudge
+from bot.answer.ranking import Ranker
 from bot.answer.serialise import to_json
 from bot.app import Bot, build_embedder
 from bot.errors import QuestionError
@@ -17,8 +18,8 @@ def _at(bot: Bot, settings: Settings, moment: datetime) -> Advisor:
     """The same advisor on another day."""
     corpus = bot.advisor.corpus
     return Advisor(
-        corpus,
         HybridRetriever(bot.index, build_embedder(settings)),
+        Ranker(corpus, bot.index.sparse),
         EvidenceJudge(bot.index.sparse, corpus.terms, corpus.knowledge.outside),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,

@@ -1,12 +1,15 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.answer.compose import cite, disagree, freshness, in_script, is_live, join, write
 from bot.answer.corpus import Corpus
+from bot.prompts import load_words
 from bot.types import Citation, Fact, Freshness, Language, Sentence
 from tests.factories import corpus, corpus_of, document, fact, knowledge, section, source, view
 
+_WORDS = load_words(Path(__file__).parents[2] / "prompts", "messages")
 _TODAY = date(2026, 1, 2)
 _CHINESE = fact(text="財資中心的稅率為8.25%。")
 
@@ -77,7 +80,7 @@ def test_a_simplified_reader_sees_the_heading_in_simplified_and_the_quote_as_pub
 def test_each_fact_is_a_sentence_that_rests_on_its_own_citation() -> None:
     views = [view(fact(text="In May 2025 it paid 8.25%.")), view(fact(text="It paid 5% or 5%.", as_of="2024"))]
 
-    assert write(views, Language.EN) == (
+    assert write(views, Language.EN, _WORDS[Language.EN]) == (
         Sentence(text="In May 2025 it paid 8.25%.", citations=(1,), figures=("May 2025", "8.25%"), as_of="2025-06-01"),
         Sentence(text="It paid 5% or 5%.", citations=(2,), figures=("5%",), as_of="2024"),
     )
@@ -86,7 +89,27 @@ def test_each_fact_is_a_sentence_that_rests_on_its_own_citation() -> None:
 def test_a_sentence_is_written_in_the_readers_script() -> None:
     one = corpus_of(_CHINESE, language=Language.ZH_HANT).view("rate", Language.ZH_HANS)
 
-    assert [sentence.text for sentence in write([one], Language.ZH_HANS)] == ["财资中心的税率为8.25%。"]
+    assert [sentence.text for sentence in write([one], Language.ZH_HANS, _WORDS[Language.ZH_HANS])] == [
+        "财资中心的税率为8.25%。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "reader", "text"),
+    [
+        (Language.EN, Language.ZH_HANS, "英文原文：The tax rate is 8.25%."),
+        (Language.EN, Language.ZH_HANT, "英文原文：The tax rate is 8.25%."),
+        (Language.ZH_HANT, Language.EN, "In the Chinese original: 財資中心的稅率為8.25%。"),
+    ],
+)
+def test_a_fact_in_the_other_language_alone_is_quoted_with_its_language(
+    written: Language, reader: Language, text: str
+) -> None:
+    one = corpus_of(fact() if written is Language.EN else _CHINESE, language=written).view("rate", reader)
+
+    (sentence,) = write([one], reader, _WORDS[reader])
+
+    assert (sentence.text, sentence.figures) == (text, ("8.25%",))
 
 
 def test_a_simplified_text_is_written_in_traditional_for_its_reader_and_quoted_as_it_stands() -> None:
@@ -94,7 +117,7 @@ def test_a_simplified_text_is_written_in_traditional_for_its_reader_and_quoted_a
     one = corpus(document(section(simplified, heading="费率是多少？"), language=Language.ZH_HANS))
     found = one.view("rate", Language.ZH_HANT)
 
-    (sentence,) = write([found], Language.ZH_HANT)
+    (sentence,) = write([found], Language.ZH_HANT, _WORDS[Language.ZH_HANT])
     (citation,) = cite([found], one, Language.ZH_HANT, _TODAY)
 
     assert (sentence.text, citation.heading, citation.quote, citation.quote_language, citation.passage_id) == (

@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Unpack
 
 import pytest
 
@@ -7,12 +8,12 @@ from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import Corpus
 from bot.answer.evidence import THRESHOLDS, EvidenceJudge, Thresholds, Verdict
 from bot.answer.question import read_question
-from bot.answer.select import Ranked
+from bot.answer.ranking import Ranked
 from bot.index.sparse import build_sparse
 from bot.languages.terms import TermIndex
 from bot.passages import split
-from bot.types import Fact, Language, ScoredFact, Status
-from tests.factories import corpus_of, fact
+from bot.types import Fact, Language, Status
+from tests.factories import RankedFields, corpus, corpus_of, document, fact, ranked, section, term, view
 
 _OUTSIDE = {"weather": ("rain", "天气")}
 _ANSWERED = Verdict(status=Status.ANSWERED)
@@ -25,34 +26,34 @@ def _judge(corpus: Corpus, language: Language = Language.EN, thresholds: Thresho
     return EvidenceJudge({written: sparse}, TermIndex([]), _OUTSIDE, thresholds)
 
 
-def _ranked(corpus: Corpus, scores: Mapping[str, float], *, dense: float, language: Language) -> list[Ranked]:
-    return [
-        Ranked(
-            view=corpus.view(name, language),
-            score=score,
-            retrieved=ScoredFact(
-                fact_id=name, section_id="tax", topic="treasury", score=score, parts={"dense": dense, "sparse": score}
-            ),
-        )
-        for name, score in scores.items()
-    ]
+_CLOSE: RankedFields = {"score": 20.0, "covered": 1.0, "fact_dense": 1.0, "fact_across": 1.0}
+_UNLIKELY: RankedFields = {"score": 7.0, "chance": 0.1, "covered": 0.0, "retrieved": 0.0, "fact_dense": 0.0}
+
+
+def _ranked(
+    corpus: Corpus, chances: Mapping[str, float], *, language: Language, **signals: Unpack[RankedFields]
+) -> list[Ranked]:
+    def fields(chance: float) -> RankedFields:
+        return {**_CLOSE, "chance": chance, **signals}
+
+    return [ranked(corpus.view(name, language), **fields(chance)) for name, chance in chances.items()]
 
 
 def _judged(
     question: str,
     *facts: Fact,
-    scores: Mapping[str, float] | None = None,
-    dense: float = 0.3,
+    chances: Mapping[str, float] | None = None,
     language: Language = Language.EN,
     thresholds: Thresholds = THRESHOLDS,
+    **signals: Unpack[RankedFields],
 ) -> tuple[Verdict, str]:
-    """The verdict on facts at the scores given, by default all 0.8, and the id of the fact to lead with, if any.
+    """The verdict on facts with the chances given, by default all alike and near, and the id of the lead, if any.
 
     Its confidence, which has tests of its own, is left out.
     """
     one = corpus_of(*facts, language=language)
-    ranked = _ranked(one, scores or {one.id: 0.8 for one in facts}, dense=dense, language=language)
-    verdict, lead = _judge(one, language, thresholds)(read_question(question, language), ranked)
+    found = _ranked(one, chances or {one.id: 1 / len(facts) for one in facts}, language=language, **signals)
+    verdict, lead = _judge(one, language, thresholds)(read_question(question, language), found)
     return replace(verdict, confidence=0.0), lead.view.fact.id if lead else ""
 
 
@@ -84,16 +85,15 @@ def test_an_outside_word_inside_another_word_is_inside() -> None:
     assert _judged("What is the tax rate on trainers?", fact())[0] == _ANSWERED
 
 
-@pytest.mark.parametrize(
-    ("score", "verdict"),
-    [(0.71, _ANSWERED), (0.69, _OUT_OF_SCOPE)],
-)
-def test_a_best_fact_with_too_low_a_score_is_out_of_scope(score: float, verdict: Verdict) -> None:
-    assert _judged("What is the tax rate?", fact(), scores={"rate": score})[0] == verdict
+def test_what_is_unlikely_to_answer_is_no_evidence() -> None:
+    assert _judged("What is the tax rate?", fact(), **_UNLIKELY)[0] == Verdict(
+        status=Status.NO_EVIDENCE, reason="detail"
+    )
 
 
-def test_a_best_fact_without_a_word_of_the_question_is_out_of_scope() -> None:
-    assert _judged("Do pandas sleep?", fact())[0] == _OUT_OF_SCOPE
+@pytest.mark.parametrize(("odds", "status"), [(7.0, Status.ANSWERED), (6.9, Status.OUT_OF_SCOPE)])
+def test_what_is_far_from_all_facts_is_out_of_scope(odds: float, status: Status) -> None:
+    assert _judged("What is the tax rate?", fact(), score=odds)[0].status == status
 
 
 def test_a_gap_is_given_as_the_reason() -> None:
@@ -148,117 +148,122 @@ def test_the_fact_that_meets_every_demand_leads() -> None:
     assert _judged("What is the tax rate?", subject, witness) == (_ANSWERED, "witness")
 
 
-def test_a_fact_too_far_below_the_best_is_no_witness() -> None:
-    subject, witness = fact(id="subject", text="The tax rate was debated."), fact(id="witness")
-    scores = {"subject": 0.8, "witness": 0.5}
-
-    assert _judged("What is the tax rate?", subject, witness, scores=scores)[0] == Verdict(
-        status=Status.NO_EVIDENCE, reason="detail"
-    )
+def _apart(*facts: Fact) -> Corpus:
+    """A corpus in which each fact has a section of its own."""
+    return corpus(document(*(section(one, id=f"about-{one.id}") for one in facts)))
 
 
-def test_an_english_name_made_of_words_that_the_corpus_knows_need_not_be_in_the_witness() -> None:
+_SUBJECT = fact(id="subject", text="The tax rate was debated.")
+
+
+@pytest.mark.parametrize(("witness", "lead"), [(0.1, "rate"), (0.07, "")])
+def test_a_fact_far_less_likely_than_the_first_does_not_lead(witness: float, lead: str) -> None:
+    one = _apart(_SUBJECT, fact())
+    found = _ranked(one, {"subject": 0.8, "rate": witness}, language=Language.EN)
+
+    leads = _judge(one)(read_question("What is the tax rate?", Language.EN), found)[1]
+
+    assert (leads.view.fact.id if leads else "") == lead
+
+
+def test_a_fact_of_the_firsts_section_leads_however_unlikely() -> None:
+    chances = {"subject": 0.99, "rate": 0.001}
+
+    assert _judged("What is the tax rate?", _SUBJECT, fact(), chances=chances)[1] == "rate"
+
+
+@pytest.mark.parametrize(("reason", "question"), [("place", "May we open in Japan?"), ("name", "Does the HKMA agree?")])
+def test_an_unlikely_lead_that_lacks_the_place_or_the_term_says_so(reason: str, question: str) -> None:
+    one = corpus_of(fact())
+    judge = EvidenceJudge(_judge(one)._sparse, TermIndex([term("HKMA", "金管局", "金管局")]), _OUTSIDE)
+    found = _ranked(one, {"rate": 1.0}, language=Language.EN, **_UNLIKELY)
+
+    assert judge(read_question(question, Language.EN), found)[0].reason == reason
+
+
+def test_a_fact_that_names_the_place_leads_before_a_likelier_one() -> None:
+    facts = (fact(id="here"), fact(id="there", text="The tax rate in Japan is 23.2%."))
+
+    assert _judged("What is the tax rate in Japan?", *facts, chances={"here": 0.6, "there": 0.4})[1] == "there"
+
+
+def test_an_english_name_that_a_passage_has_need_not_be_in_the_lead() -> None:
     nova = fact(id="nova", text="Project Nova began.")
 
-    assert _judged('What is the tax rate of "Project Nova"?', fact(), nova, scores={"rate": 0.8}) == (
+    assert _judged('What is the tax rate of "Project Nova"?', fact(), nova, chances={"rate": 0.8}) == (
         _ANSWERED,
         "rate",
     )
 
 
-def test_a_witness_beyond_the_first_few_facts_is_not_looked_for() -> None:
-    subjects = [fact(id=f"subject-{n}", text=f"The tax rate was debated {word}.") for n, word in enumerate("abcd")]
+def test_a_name_made_of_words_that_only_stand_apart_is_not_known() -> None:
+    apart = (fact(id="project", text="The project began."), fact(id="nova", text="Nova is a star."))
 
-    assert _judged("What is the tax rate?", *subjects, fact(id="witness")) == (
-        Verdict(status=Status.NO_EVIDENCE, reason="detail"),
-        "",
-    )
+    verdict, _ = _judged('What is the tax rate of "Project Nova"?', fact(), *apart, chances={"rate": 0.8})
+
+    assert verdict == Verdict(status=Status.NO_EVIDENCE, reason="name")
+
+
+def test_the_place_in_a_name_does_not_make_it_known() -> None:
+    council = fact(text="The tax rate of the Hong Kong Trade Council is 8.25%.")
+
+    assert _judged("What is the tax rate of the Hong Kong Consumer Council?", council)[0].reason == "name"
+
+
+def test_a_lead_beyond_the_first_few_facts_is_not_looked_for() -> None:
+    subjects = [fact(id=f"subject-{n}", text=f"The tax rate was debated {word}.") for n, word in enumerate("abcd")]
+    one = _apart(*subjects, fact())
+    found = _ranked(one, dict.fromkeys([*(s.id for s in subjects), "rate"], 0.2), language=Language.EN)
+
+    verdict, lead = _judge(one)(read_question("What is the tax rate?", Language.EN), found)
+
+    assert (verdict.reason, lead) == ("detail", None)
 
 
 def test_one_of_two_asked_years_makes_a_witness() -> None:
     assert _judged("What was the tax rate in 2023 and 2024?", fact(covers="2024")) == (_ANSWERED, "rate")
 
 
-def test_words_by_which_a_question_is_covered_are_weighed_by_rarity() -> None:
-    one = corpus_of(fact(text="The tax rate is low."), fact(id="other", text="The tax office is open."))
-    judge, view = _judge(one), one.view("rate", Language.EN)
+def _likely(language: Language) -> float:
+    """The estimated chance of the usual fact when nothing speaks against it."""
+    lead = ranked(view(fact()), score=20.0, chance=1.0, covered=1.0, fact_dense=1.0, fact_across=1.0)
+    return confidence(signals(lead, unmet=(), is_outside=False), language)
 
-    common, rare = (judge.covered(read_question(text, Language.EN), view) for text in ("tax zebra", "low zebra"))
 
-    assert 0 < common < rare < 1
+@pytest.mark.parametrize(("above", "status"), [(-0.01, Status.ANSWERED), (0.01, Status.NO_EVIDENCE)])
+def test_the_decision_turns_at_the_least_confidence(above: float, status: Status) -> None:
+    thresholds = Thresholds(least_confidence=_likely(Language.EN) + above)
+
+    assert _judged("What is the tax rate?", fact(), thresholds=thresholds)[0].status == status
 
 
 @pytest.mark.parametrize(
-    ("score", "thresholds", "verdict"),
+    ("question", "language", "text", "least"),
     [
-        (0.7, Thresholds(least_score_en=0.7), _ANSWERED),
-        (0.69, Thresholds(least_score_en=0.7), _OUT_OF_SCOPE),
-        (0.7, Thresholds(least_score_zh=0.9), _ANSWERED),
-        (0.8, Thresholds(least_covered=1.01), _OUT_OF_SCOPE),
+        ("Does it open?", Language.EN, "It opens at nine.", 0.7),
+        ("几点开门？", Language.ZH_HANS, "九點開門。", 0.4),
     ],
 )
-def test_the_decision_turns_at_the_thresholds_given(score: float, thresholds: Thresholds, verdict: Verdict) -> None:
-    found = _judged("What is the tax rate?", fact(), scores={"rate": score}, thresholds=thresholds)
+@pytest.mark.parametrize(("above", "status"), [(0.01, Status.ANSWERED), (-0.01, Status.OUT_OF_SCOPE)])
+def test_running_text_is_judged_by_the_retrieval_score_alone(
+    question: str, language: Language, text: str, least: float, above: float, status: Status
+) -> None:
+    one = corpus(document(section(fact(text=text), is_text=True), language=language.indexed))
+    lead = ranked(one.view("rate", language), score=0.0, chance=0.1, covered=0.0, retrieved=least + above)
 
-    assert found[0] == verdict
-
-
-@pytest.mark.parametrize(("score", "verdict"), [(0.5, _ANSWERED), (0.49, _OUT_OF_SCOPE)])
-def test_a_chinese_question_has_a_threshold_of_its_own(score: float, verdict: Verdict) -> None:
-    found = _judged(
-        "税率是多少？",
-        fact(text="稅率為8.25%。"),
-        scores={"rate": score},
-        language=Language.ZH_HANS,
-        thresholds=Thresholds(least_score_zh=0.5),
-    )
-
-    assert found[0] == verdict
-
-
-@pytest.mark.parametrize(("dense", "lead"), [(0.5, "rate"), (0.49, "")])
-def test_a_fact_near_in_meaning_need_not_hold_the_name(dense: float, lead: str) -> None:
-    evidence = fact(text="新星的稅率為8.25%。")
-    question = "「新星大樓計劃」的稅率是多少？"
-
-    found = _judged(
-        question, evidence, dense=dense, language=Language.ZH_HANT, thresholds=Thresholds(same_meaning=0.5, name_held=1)
-    )
-
-    assert found[1] == lead
+    assert _judge(one, language)(read_question(question, language), [lead])[0].status == status
 
 
 def test_a_year_after_the_newest_material_is_not_answered_with_an_earlier_one() -> None:
     one = corpus_of(fact(text="The tax rate is 16.5%."))
     judge = EvidenceJudge({Language.EN: _judge(one)._sparse[Language.EN]}, TermIndex([]), _OUTSIDE, newest="2026-11-22")
-    ranked = _ranked(one, {"rate": 0.8}, dense=0.3, language=Language.EN)
+    found = _ranked(one, {"rate": 1.0}, language=Language.EN)
 
     def reason(question: str) -> str:
-        return judge(read_question(question, Language.EN), ranked)[0].reason
+        return judge(read_question(question, Language.EN), found)[0].reason
 
     assert reason("Will the tax rate go up in 2029?") == "year"
     assert not reason("What is the tax rate in 2026?")
-
-
-@pytest.mark.parametrize(
-    ("thresholds", "lead"), [(Thresholds(witness_share=0.6), "witness"), (Thresholds(witness_share=0.7), "")]
-)
-def test_a_witness_may_be_as_far_below_the_best_as_its_share(thresholds: Thresholds, lead: str) -> None:
-    subject, witness = fact(id="subject", text="The tax rate was debated."), fact(id="witness")
-    scores = {"subject": 0.8, "witness": 0.5}
-
-    assert _judged("What is the tax rate?", subject, witness, scores=scores, thresholds=thresholds)[1] == lead
-
-
-@pytest.mark.parametrize(
-    ("thresholds", "lead"), [(Thresholds(subject_share=0.0), "elsewhere"), (Thresholds(subject_share=0.6), "")]
-)
-def test_a_witness_must_hold_its_share_of_the_subject(thresholds: Thresholds, lead: str) -> None:
-    subject = fact(id="subject", text="The licence is renewed at the counter.")
-    elsewhere = fact(id="elsewhere", text="The hotel levy fee is HK$500.")
-    question = "What fee is charged at the licence counter?"
-
-    assert _judged(question, subject, elsewhere, thresholds=thresholds)[1] == lead
 
 
 @pytest.mark.parametrize(("thresholds", "lead"), [(Thresholds(name_held=0.2), "rate"), (Thresholds(name_held=0.3), "")])
@@ -266,32 +271,19 @@ def test_a_name_must_be_held_to_its_share(thresholds: Thresholds, lead: str) -> 
     evidence = fact(text="新星的稅率為8.25%。")
     question = "「新星大樓計劃」的稅率是多少？"
 
-    found = _judged(question, evidence, dense=0.0, language=Language.ZH_HANT, thresholds=thresholds)
+    found = _judged(question, evidence, language=Language.ZH_HANT, thresholds=thresholds)
 
     assert found[1] == lead
 
 
-@pytest.mark.parametrize(
-    ("question", "evidence", "has_witness", "is_outside"),
-    [
-        ("What is the tax rate?", fact(), True, False),
-        ("Who leads on the tax?", fact(), False, False),
-        ("What is the tax rate in the rain?", fact(), True, True),
-        ("Do pandas sleep?", fact(), True, True),
-        ("What is the tax rate?", fact(gap=True), True, False),
-    ],
-    ids=["answered", "no witness", "outside", "far", "gap"],
-)
-def test_the_confidence_of_a_verdict_is_that_of_its_signals(
-    question: str, evidence: Fact, has_witness: bool, is_outside: bool
-) -> None:
-    one = corpus_of(evidence)
-    ranked = _ranked(one, {"rate": 0.8}, dense=0.8, language=Language.EN)
-    judge, asked = _judge(one), read_question(question, Language.EN)
-    expected = signals(ranked, has_witness=has_witness, is_outside=is_outside)
+def test_the_confidence_of_a_verdict_is_that_of_its_lead() -> None:
+    one = corpus_of(fact())
+    found = _ranked(one, {"rate": 1.0}, language=Language.EN)
+    judge, asked = _judge(one), read_question("May we open in Japan?", Language.EN)
+    expected = signals(found[0], unmet=("place",), is_outside=False)
 
-    assert judge.signals(asked, ranked) == expected
-    assert judge(asked, ranked)[0].confidence == confidence(expected)
+    assert judge.signals(asked, found[0]) == expected
+    assert judge(asked, found)[0].confidence == confidence(expected, Language.EN)
 
 
 def test_no_fact_at_all_leaves_no_confidence() -> None:
@@ -303,4 +295,11 @@ def test_no_fact_at_all_leaves_no_confidence() -> None:
 def test_a_text_in_simplified_is_read_with_the_chinese_index() -> None:
     evidence = fact(text="税率为8.25%。")
 
-    assert _judged("稅率是多少？", evidence, dense=0.0, language=Language.ZH_HANS) == (_ANSWERED, "rate")
+    assert _judged("稅率是多少？", evidence, language=Language.ZH_HANS) == (_ANSWERED, "rate")
+
+
+def test_a_refusal_is_never_confident() -> None:
+    one = corpus_of(fact())
+    found = _ranked(one, {"rate": 1.0}, language=Language.EN)
+
+    assert _judge(one)(read_question("Who leads on the tax?", Language.EN), found)[0].confidence == 0.25

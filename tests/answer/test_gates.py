@@ -8,9 +8,11 @@ from bot.answer import compose
 from bot.answer.corpus import Corpus
 from bot.answer.gates import passing
 from bot.documents.folder import read_knowledge
+from bot.prompts import load_words
 from bot.types import Citation, Language, Sentence
 from tests.factories import corpus, document, fact, section, source
 
+_ROOT = Path(__file__).parents[2]
 _CORPUS = corpus(
     document(section(fact(), fact(id="office", text="The office opens in May 2025."))),
     document(section(fact(text="財資中心的稅率為8.25%。")), language=Language.ZH_HANT),
@@ -104,6 +106,12 @@ def test_a_simplified_sentence_rests_on_a_traditional_quote() -> None:
     assert passing([sentence], [citation], _CORPUS, Language.ZH_HANS) == (sentence,)
 
 
+def test_a_quotation_from_the_other_language_passes_and_words_of_it_do_not() -> None:
+    quoted, said = _sentence("英文原文：The tax rate is 8.25%.", 1), _sentence("The rate is 8.25%.", 1)
+
+    assert passing([quoted, said], [_RATE], _CORPUS, Language.ZH_HANS) == (quoted,)
+
+
 def test_the_sentences_that_pass_keep_their_order() -> None:
     office = _sentence("The office opens in May 2025.", 2)
 
@@ -115,9 +123,9 @@ def test_the_sentences_that_pass_keep_their_order() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_fact_of_the_shipped_knowledge_passes(language: Language) -> None:
-    shipped = Corpus(read_knowledge(Path(__file__).parents[2] / "knowledge"), "v1")
+    shipped = Corpus(read_knowledge(_ROOT / "knowledge"), "v1")
     views = list(shipped.views(language).values())
-    sentences = compose.write(views, language)
+    sentences = compose.write(views, language, load_words(_ROOT / "prompts", "messages")[language])
 
     assert passing(sentences, compose.cite(views, shipped, language, date(2026, 11, 22)), shipped, language) == (
         sentences

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.question import Question, clean, has_words, read_question
+from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.types import Language
 
 _ANY_TEXT = st.text(st.characters())
@@ -136,6 +136,16 @@ def test_the_parts_of_a_follow_up_are_its_own() -> None:
     subject = "Who heads it and when did it start?"
 
     assert read_question("and in Japan?", Language.EN, subject).parts == ()
+
+
+def test_each_part_asks_for_its_own_detail_in_the_time_and_place_of_the_whole() -> None:
+    asked = read_question("Who heads it in Japan in 2024, and how many firms were there?", Language.EN)
+
+    who, how_many = read_parts(asked)
+
+    assert (who.text, set(who.details)) == ("Who heads it in Japan in 2024", {"person"})
+    assert (how_many.text, set(how_many.details)) == ("how many firms were there", {"count"})
+    assert (how_many.years, how_many.places, how_many.parts) == (asked.years, asked.places, ())
 
 
 @given(_ANY_TEXT, st.sampled_from(Language))

@@ -207,7 +207,7 @@ def test_a_follow_up_over_texts_is_understood(library: Bot) -> None:
         "What is the tax rate of Peru?",
         "Who wrote Hamlet?",
         "What is the telephone number of the library?",
-        "How many clocks does the museum hold?",
+        "How many ships does the museum hold?",
         "秘鲁的企业税率是多少？",
         "火星上有多少个足球场？",
         "秘魯的企業稅率是多少？",
@@ -222,12 +222,34 @@ def test_what_the_texts_do_not_hold_is_declined(library: Bot, question: str) -> 
     assert answer.confidence < 0.5
 
 
-def test_a_question_in_a_language_without_texts_is_declined(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("How much is the ferry?", "In the Chinese original: 渡轮成人船费为25港元。"),
+        ("博物馆有多少座钟？", "英文原文：The museum shows 300 clocks."),
+    ],
+)
+def test_a_question_in_a_language_without_the_text_is_answered_with_the_original(
+    settings: Settings, tmp_path: Path, question: str, quoted: str
+) -> None:
     path = tmp_path / "texts.jsonl"
-    path.write_text(json.dumps({"text": "图书馆九点开门。", "date": "2026"}), encoding="utf-8")
+    texts = ("渡轮成人船费为25港元。渡轮每小时一班。", "The museum shows 300 clocks. It is closed on Mondays.")
+    path.write_text("\n".join(json.dumps({"text": text, "date": "2026"}) for text in texts), encoding="utf-8")
     own = settings.model_copy(update={"data_dir": tmp_path / "data"})
     ingest(own, path, rebuild=False, progress=lambda *step: None)
 
-    answer = build_bot(own).advisor.answer("When does the library open?")
+    answer = build_bot(own).advisor.answer(question)
 
-    assert (answer.status, answer.citations, answer.confidence) == (Status.OUT_OF_SCOPE, (), 0.0)
+    assert (answer.status, answer.sentences[0].text) == (Status.ANSWERED, quoted)
+    assert answer.citations[0].quote == quoted.partition("：" if "：" in quoted else ": ")[2]
+
+
+def test_what_no_text_in_any_language_holds_is_out_of_scope(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps({"text": "The museum shows 300 clocks.", "date": "2026"}), encoding="utf-8")
+    own = settings.model_copy(update={"data_dir": tmp_path / "data"})
+    ingest(own, path, rebuild=False, progress=lambda *step: None)
+
+    answer = build_bot(own).advisor.answer("火星上有多少个足球场？")
+
+    assert (answer.status, answer.citations) == (Status.OUT_OF_SCOPE, ())

@@ -1,5 +1,6 @@
 """The shipped weights, and what the encoder does with any text."""
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -58,12 +59,14 @@ def test_the_forms_of_one_question_have_one_vector(encoder: NgramEncoder, forms:
     assert all(np.array_equal(vectors[0], vector) for vector in vectors)
 
 
-@pytest.mark.parametrize("text", ["", "🎉🎉🎉", "\u3131\u3132", "؟؟", "  \n"])
+@pytest.mark.parametrize("text", ["", "🎉🎉🎉", "\u3131\u3132", "㐀㐁", "؟؟", "مرحبا", "\ud800", "  \n"])
 def test_a_text_in_which_nothing_is_known_has_a_vector_of_zeros(encoder: NgramEncoder, text: str) -> None:
     assert not encoder.embed([text]).any()
 
 
-@pytest.mark.parametrize("text", ["treasury centre", "税", "CTC税率🎉", "香港" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["treasury centre", "税", "CTC税率🎉", "Ставка 税", "税\ud800率", "tax " * 25_000, "香港" * 50_000]
+)
 def test_any_other_text_has_a_unit_vector(encoder: NgramEncoder, text: str) -> None:
     np.testing.assert_allclose(np.linalg.norm(encoder.embed([text])), 1.0, rtol=1e-5)
 
@@ -82,13 +85,17 @@ def test_the_weights_are_small_and_say_how_they_were_made() -> None:
     assert {"teacher", "recipe", "data", "licence"} <= about.keys()
 
 
+def test_half_a_surrogate_pair_is_read_as_a_break(encoder: NgramEncoder) -> None:
+    assert np.array_equal(*encoder.embed(["税\ud800率", "税 率"]))
+
+
 def test_encoding_needs_no_torch() -> None:
     code = (
-        "import sys; from bot.encoder.encoder import NgramEncoder; "
-        "NgramEncoder().embed(['税率']); print('torch' in sys.modules)"
+        "import sys; import bot.app, bot.interfaces.langchain; from bot.encoder.encoder import NgramEncoder; "
+        "NgramEncoder().embed(['税率']); print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert said.stdout.strip() == "False"
+    assert said.stdout.strip() == "set()"
 
 
 def _small() -> Weights:
@@ -109,6 +116,40 @@ def test_a_file_cut_short_is_reported(tmp_path: Path) -> None:
         (tmp_path / "w.npz").write_bytes(whole[:size])
         with pytest.raises(ModelError, match=r"cannot be read .* Reinstall"):
             NgramEncoder(tmp_path / "w.npz").embed(["税"])
+
+
+def test_a_file_with_a_wrong_byte_in_its_directory_is_read_or_reported(tmp_path: Path) -> None:
+    path = tmp_path / "w.npz"
+    save(_small(), path)
+    whole = path.read_bytes()
+    for place in range(whole.index(b"PK\x01\x02"), len(whole)):
+        for bits in (1, 8, 255):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ bits]) + whole[place + 1 :])
+            with contextlib.suppress(ModelError):
+                assert load(path).vocabulary == ("税", "率")
+
+
+def test_compressed_weights_that_are_damaged_are_reported(tmp_path: Path) -> None:
+    path = tmp_path / "w.npz"
+    np.savez_compressed(path, about=np.arange(2000, dtype=np.uint8))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:60] + b"\xff" * 20 + whole[80:])
+    with pytest.raises(ModelError, match="while decompressing"):
+        load(path)
+
+
+def test_a_single_array_is_no_file_of_weights(tmp_path: Path) -> None:
+    np.save(tmp_path / "w.npy", np.ones(3))
+    with pytest.raises(ModelError, match="cannot be read"):
+        load(tmp_path / "w.npy")
+
+
+def test_weights_that_do_not_say_what_they_are_are_reported(tmp_path: Path) -> None:
+    small = _small()
+    said = np.frombuffer(b"[]", dtype=np.uint8)
+    np.savez(tmp_path / "w.npz", rows=small.rows, scales=small.scales, vocabulary=said, about=said)
+    with pytest.raises(ModelError, match="cannot be read"):
+        load(tmp_path / "w.npz")
 
 
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:

@@ -185,12 +185,11 @@ def test_a_dropped_sheet_is_named_and_fails_the_gate(planted: Planted) -> None:
 def test_a_lowered_threshold_is_named_and_fails_the_gate(planted: Planted) -> None:
     careless = build_bot(planted.settings)
     lowered = Thresholds(
+        least_confidence=0,
+        least_odds=0,
         least_score_en=0,
         least_score_zh=0,
-        least_covered=0,
-        witness_share=0,
-        subject_share=0,
-        same_meaning=0,
+        lead_share=0,
         name_held=0,
     )
     knowledge = careless.index.knowledge
@@ -200,7 +199,7 @@ def test_a_lowered_threshold_is_named_and_fails_the_gate(planted: Planted) -> No
 
     comparison, short = planted.after("threshold", careless)
 
-    assert comparison.settings["target.thresholds.least_score_en"] == (0.7, 0)
+    assert comparison.settings["target.thresholds.name_held"] == (0.6, 0)
     changed = [change for change in comparison.changes if change.status[0] != change.status[1]]
-    assert any(change.status == ("no_evidence", "answered") and change.verdict == "worse" for change in changed)
+    assert any(change.status == ("out_of_scope", "answered") and change.verdict == "worse" for change in changed)
     assert any(line.startswith("abstention_recall is") for line in short)

@@ -30,6 +30,15 @@ def test_a_query_of_unknown_words_scores_zero() -> None:
     np.testing.assert_array_equal(build_sparse(_TEXTS).scores(["zzz"]), np.zeros(4, dtype=np.float32))
 
 
+def test_words_are_together_when_one_passage_has_them_all() -> None:
+    index = build_sparse(_TEXTS)
+
+    assert index.has_together(analyse("half the tax"))
+    assert not index.has_together(analyse("half the rate"))
+    assert not index.has_together(analyse("tax peru"))
+    assert not index.has_together([])
+
+
 def test_a_saved_index_scores_as_before(tmp_path: Path) -> None:
     index = build_sparse(_TEXTS)
     save_sparse(index, tmp_path / "sparse")

@@ -160,7 +160,7 @@ def test_a_section_of_facts_is_no_text(tmp_path: Path) -> None:
 
     (found,) = _retrieved(_indexed(tmp_path, sheet), "Clocks tick.", Mode.DENSE)
 
-    assert found.score == pytest.approx(found.parts["fact"] + found.parts["section"])
+    assert found.score == pytest.approx(found.parts["fact_dense"] + found.parts["section_dense"])
 
 
 @pytest.mark.parametrize("written", [Language.ZH_HANS, Language.ZH_HANT])
@@ -174,9 +174,21 @@ def test_a_text_in_either_chinese_script_is_found_in_either(tmp_path: Path, writ
 
 @pytest.mark.parametrize(("written", "asked"), [(Language.ZH_HANS, Language.EN), (Language.EN, Language.ZH_HANT)])
 @pytest.mark.parametrize("mode", list(Mode))
-def test_nothing_is_found_in_a_language_without_documents(
+def test_a_fact_that_stands_in_the_other_language_alone_is_found_there(
     tmp_path: Path, written: Language, asked: Language, mode: Mode
 ) -> None:
-    index = _indexed(tmp_path, document(section(fact()), language=written))
+    index = _indexed(tmp_path, document(section(fact(text="The tax rate 稅率 is 8.25%.")), language=written))
 
-    assert _retrieved(index, "What is the tax rate? 稅率", mode, asked) == []
+    (found,) = _retrieved(index, "What is the tax rate? 稅率", mode, asked)
+
+    assert (found.fact_id, found.parts["fact_across"]) == ("rate", 0.0)
+    assert found.score > 0
+
+
+def test_a_fact_in_both_languages_is_found_once(tmp_path: Path) -> None:
+    sheets = [document(section(fact()), language=language) for language in (Language.EN, Language.ZH_HANT)]
+    alone = document(section(fact(id="alone", text="稅率另議。")), topic="other", language=Language.ZH_HANT)
+
+    found = _retrieved(_indexed(tmp_path, *sheets, alone), "What is the tax rate?", Mode.HYBRID)
+
+    assert sorted(one.fact_id for one in found) == ["alone", "rate"]

@@ -1,0 +1,155 @@
+"""Ranks candidate facts by how likely each is the one that answers.
+
+A linear model with a softmax over the candidates (the top-one probability of ListNet; Cao et al., ICML 2007), so that
+the scores of one question are log-odds, and the chances of its candidates add up to one.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answer.corpus import Corpus, FactView
+from bot.answer.question import Question
+from bot.answer.ranking_weights import WEIGHTS
+from bot.figures import values
+from bot.index.sparse import SparseIndex
+from bot.languages.places import is_mainland
+from bot.languages.tokens import analyse
+from bot.types import Language, ScoredFact
+
+_CONTACT_DETAILS = frozenset(("telephone", "e-mail"))
+_HOME = frozenset(("Hong Kong",))  # what every fact is about, named or not
+_OLDEST = 4  # years after which age no longer lowers a fact further
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate fact with its log-odds and its chance, 0..1, to be the one that answers if one of them does."""
+
+    view: FactView
+    score: float
+    chance: float
+    signals: Mapping[str, float]
+    retrieved: ScoredFact
+
+
+class Ranker:
+    """Reads candidates against the question."""
+
+    def __init__(self, corpus: Corpus, sparse: Mapping[Language, SparseIndex]) -> None:
+        self.corpus, self._sparse = corpus, sparse
+
+    def __call__(self, question: Question, candidates: Sequence[ScoredFact]) -> list[Ranked]:
+        """The candidates, likeliest first, ties in order of id."""
+        weights = WEIGHTS[question.language.indexed]
+        signals = self.signals(question, candidates)
+        scores = [sum(weights[name] * value for name, value in row.items()) for row in signals]
+        shares = [math.exp(score - max(scores)) for score in scores]
+        ranked = [
+            Ranked(
+                view=self._view(question, candidate),
+                score=score,
+                chance=share / sum(shares),
+                signals=row,
+                retrieved=candidate,
+            )
+            for candidate, row, score, share in zip(candidates, signals, scores, shares, strict=True)
+        ]
+        return sorted(ranked, key=lambda one: (-one.score, one.view.fact.id))
+
+    def signals(self, question: Question, candidates: Sequence[ScoredFact]) -> list[dict[str, float]]:
+        """What speaks for and against each candidate, by the names in `WEIGHTS`."""
+        views = [self._view(question, candidate) for candidate in candidates]
+        newest = _newest_years(views)
+        return [
+            self._evidence(question, candidate, view) | self._marks(question, view, newest)
+            for candidate, view in zip(candidates, views, strict=True)
+        ]
+
+    def _view(self, question: Question, candidate: ScoredFact) -> FactView:
+        return self.corpus.view(candidate.fact_id, question.language)
+
+    def _evidence(self, question: Question, candidate: ScoredFact, view: FactView) -> dict[str, float]:
+        """What retrieval says, of running text only by its score, and what the fact holds of the question."""
+        held = {"covered": self._covered(question, view), "figures": _figures_held(question, view)}
+        return held | ({"text": candidate.score} if view.section.is_text else dict(candidate.parts))
+
+    def _covered(self, question: Question, view: FactView) -> float:
+        """Share of the question's words, by idf, in a fact or in a question that it is known to answer."""
+        sparse = self._sparse[view.document.language.indexed]
+        tokens = frozenset(analyse(question.text))
+        total = sparse.weight(list(tokens))
+        held = tokens & (view.tokens | view.context_tokens | view.asked_tokens)
+        return sum(map(sparse.token_weight, held)) / total if total else 0.0
+
+    def _marks(self, question: Question, view: FactView, newest: Mapping[str, int]) -> dict[str, float]:
+        fact = view.fact
+        return {
+            **_time(question, view, newest),
+            **_place(question, view),
+            "terms_missing": self._terms_missing(question, view),
+            "detail": float(bool(question.details & view.details)),
+            "no_detail": float(bool(question.details) and not question.details & view.details),
+            "gap": float(fact.gap),
+            "contact": float(view.section.is_contact and not question.details & _CONTACT_DETAILS),
+            "superseded": float(bool(fact.superseded_by)),
+            "disputed": float(fact.disputed),
+            "inference": float(fact.inference),
+        }
+
+    def _terms_missing(self, question: Question, view: FactView) -> float:
+        """Share of the question's official terms that the fact does not name."""
+        terms = self.corpus.terms.named_in(question.text) - _HOME
+        return len(terms - self.corpus.named_in(view)) / len(terms) if terms else 0.0
+
+
+def _figures_held(question: Question, view: FactView) -> float:
+    """Share of the question's figures that the fact states."""
+    asked = values(question.text)
+    return len(asked & view.figures) / len(asked) if asked else 0.0
+
+
+def _newest_years(views: Iterable[FactView]) -> dict[str, int]:
+    """The newest year of each section that has statistics."""
+    newest: dict[str, int] = {}
+    for view in views:
+        for fact in view.section.facts:
+            if fact.covers:
+                newest[view.section.id] = max(newest.get(view.section.id, 0), _end_year(fact.covers))
+    return newest
+
+
+def _end_year(covers: str) -> int:
+    return int(covers.rsplit("/", maxsplit=1)[-1][:4])
+
+
+def _time(question: Question, view: FactView, newest: Mapping[str, int]) -> dict[str, float]:
+    """Whether a fact speaks of the asked year, of just that or of another span, or how far it is behind the newest."""
+    covers = view.fact.covers
+    matches = bool(question.years & view.years)
+    exact = covers in question.years or _spans(covers, question)
+    behind = newest[view.section.id] - _end_year(covers) if covers and not question.years else 0
+    return {
+        "year_match": float(matches),
+        "year_miss": float(bool(question.years) and not matches and bool(covers)),
+        "full_year": float(matches and exact),
+        "other_span": float(matches and bool(covers) and not exact),
+        "older_year": float(min(_OLDEST, behind)),
+    }
+
+
+def _spans(covers: str, question: Question) -> bool:
+    """Whether a period runs from one asked year to another."""
+    years = {day[:4] for day in covers.split("/")}
+    return len(years) > 1 and years <= question.years
+
+
+def _place(question: Question, view: FactView) -> dict[str, float]:
+    """Whether a fact lacks an asked place, a Mainland city (whence the asker may be) or another, or names others."""
+    missing = question.places - view.places
+    from_city = all(map(is_mainland, missing))
+    return {
+        "city_miss": float(bool(missing) and from_city),
+        "place_miss": float(bool(missing) and not from_city),
+        "other_place": float(not missing and bool(view.places - question.places)),
+    }

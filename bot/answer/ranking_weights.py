@@ -1,0 +1,71 @@
+"""What each signal of a candidate counts, in log-odds a unit, by the language of the question.
+
+Printed by `python -m tests.fit_ranking`, which has the method.
+"""
+
+from collections.abc import Mapping
+
+from bot.types import Language
+
+WEIGHTS: Mapping[Language, Mapping[str, float]] = {
+    Language.EN: {
+        "fact_sparse": 0.00,
+        "asked_sparse": 0.00,
+        "section_sparse": 0.00,
+        "fact_dense": 5.47,
+        "asked_dense": 5.70,
+        "section_dense": 3.50,
+        "fact_across": 2.96,
+        "asked_across": 7.42,
+        "section_across": 1.08,
+        "covered": 6.09,
+        "figures": 1.22,
+        "year_match": 2.16,
+        "detail": 0.53,
+        "year_miss": -2.22,
+        "older_year": -1.02,
+        "city_miss": 0.00,
+        "other_place": 0.00,
+        "terms_missing": -0.57,
+        "no_detail": -0.67,
+        "superseded": -0.86,
+        "inference": -0.15,
+        "text": 5.00,
+        "gap": -0.70,
+        "full_year": 0.50,
+        "other_span": -1.50,
+        "place_miss": -2.00,
+        "contact": -0.50,
+        "disputed": -1.50,
+    },
+    Language.ZH_HANT: {
+        "fact_sparse": 4.29,
+        "asked_sparse": 0.00,
+        "section_sparse": 3.29,
+        "fact_dense": 3.57,
+        "asked_dense": 5.17,
+        "section_dense": 0.00,
+        "fact_across": 6.11,
+        "asked_across": 5.62,
+        "section_across": 0.81,
+        "covered": 7.37,
+        "figures": 1.66,
+        "year_match": 4.24,
+        "detail": 0.41,
+        "year_miss": -1.49,
+        "older_year": -0.41,
+        "city_miss": -2.50,
+        "other_place": -0.13,
+        "terms_missing": -0.74,
+        "no_detail": -0.62,
+        "superseded": -1.07,
+        "inference": -0.29,
+        "text": 5.00,
+        "gap": -0.70,
+        "full_year": 0.50,
+        "other_span": -1.50,
+        "place_miss": -2.00,
+        "contact": -0.50,
+        "disputed": -1.50,
+    },
+}
