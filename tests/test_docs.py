@@ -58,6 +58,25 @@ def test_the_tutorial_does_what_it_says(desk: tuple[Path, dict[str, str]]) -> No
     assert (folder / "runs" / "after" / "compare.json").is_file()
 
 
+def test_the_encoder_is_used_alone_as_its_page_says(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GOGLOBAL_MODEL_DIR", str(settings.model_dir))
+    page = (_ROOT / "docs" / "bilingual-encoder.md").read_text(encoding="utf-8")
+    [section] = [part for part in page.split("\n## ") if part.startswith("Use it alone\n")]
+    output = []
+    for block in _BLOCK.finditer(section):
+        exec(block["content"], {})
+        output.append(capsys.readouterr().out)
+
+    similarities, found = output
+    same, other = map(float, re.findall(r"-?\d\.\d+", similarities))
+    assert same > other + 0.3
+    assert found == "['The nurse worked at a village hospital.', '火山喷发后，机场关闭了。']\n"
+    assert (tmp_path / "zh-minilm" / "modules.json").is_file()
+
+
 def test_the_example_runs_on_a_plain_list_and_compares(desk: tuple[Path, dict[str, str]]) -> None:
     folder, _ = desk
     (folder / "list.txt").write_text("What tax rate does a treasury centre pay?\n明天天气如何\n", encoding="utf-8")
