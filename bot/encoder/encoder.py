@@ -2,17 +2,20 @@
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.encoder.features import features
 from bot.encoder.weights import DIMENSIONS, Weights, load
 from bot.protocols import Vectors
 
 WEIGHTS = Path(__file__).parent / "zh-minilm.npz"
+
+Places = npt.NDArray[np.int64]
 
 
 class NgramEncoder:
@@ -43,6 +46,18 @@ class NgramEncoder:
                 total = weights.scales[places] @ weights.rows[places].astype(np.float32)
                 vectors[row] = total / max(float(np.linalg.norm(total)), 1e-12)
         return vectors
+
+    def places(self, grams: Iterable[str]) -> Places:
+        """Where each known n-gram's vector is, -1 for one that is not known; n-grams as `features` yields them."""
+        known = self._load().places
+        return np.fromiter((known.get(gram, -1) for gram in grams), dtype=np.int64)
+
+    def vectors(self, places: Places) -> Vectors:
+        """The unit vectors of n-grams, shape (len(places), 384); zeros for -1."""
+        rows: Vectors = self._load().rows[places].astype(np.float32)
+        rows[places < 0] = 0
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-12))
+        return rows
 
     def _load(self) -> Weights:
         with self._loading:

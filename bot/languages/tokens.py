@@ -5,7 +5,9 @@ is made"), need no dictionary and treat both scripts alike after folding.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -32,6 +34,8 @@ _STOP_PHRASES = sorted(
 _WHOLE = """申请 邀请 人才 委员会 协会 商会 机会 社会 会计 会议 大会 国有 所有 有限 能源 产能 性能 功能 主要 要求 重要
     给予 对外 对冲""".split()
 _STOP_PATTERN = re.compile(f"({'|'.join(_WHOLE)})|{'|'.join(map(re.escape, _STOP_PHRASES))}")
+_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\u3400-\u9fff\uf900-\ufaff]+")
+_UNBROKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[a-z]+(?:[&+][a-z]+)*|\d+(?:[.,]\d+)*%?")
 
 
@@ -42,16 +46,41 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def analyse(text: str) -> list[str]:
     """Search tokens of a text in any of the languages, in reading order, repeats kept."""
+    return [token for token, _ in _tokens(text)]
+
+
+def surfaces(text: str) -> dict[str, str]:
+    """Each distinct search token of a text with the form in which it first stands there: of a stem, the word."""
+    found: dict[str, str] = {}
+    for token, surface in _tokens(text):
+        found.setdefault(token, surface)
+    return found
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Three characters in a row of a Chinese text, stop words and all; two stems in a row of any other.
+
+    Longer n-grams than those that are indexed: what matches them matches in its order.
+    """
     folded = to_written(fold(text))
-    tokens: list[str] = []
-    for run in re.findall(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\u3400-\u9fff\uf900-\ufaff]+", folded):
-        tokens += _han_tokens(run) if is_han(run[0]) else _word_tokens(run)
-    return tokens
+    if any(map(is_han, folded)):
+        runs = _UNBROKEN.findall("".join(folded.split()))
+        return frozenset(run[i : i + 3] for run in runs for i in range(len(run) - 2))
+    stems = analyse(text)
+    return frozenset(map(" ".join, pairwise(stems)))
 
 
-def _word_tokens(run: str) -> list[str]:
-    words = [word.replace(",", "") for word in _WORD.findall(run.replace("'s", ""))]
-    return [_stemmer().stemWord(word) for word in words if word not in _STOP_WORDS]
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    for run in _RUN.findall(to_written(fold(text))):
+        if is_han(run[0]):
+            yield from ((token, token) for token in _han_tokens(run))
+        else:
+            yield from _word_tokens(run)
+
+
+def _word_tokens(run: str) -> Iterator[tuple[str, str]]:
+    words = (word.replace(",", "") for word in _WORD.findall(run.replace("'s", "")))
+    return ((_stemmer().stemWord(word), word) for word in words if word not in _STOP_WORDS)
 
 
 def _han_tokens(run: str) -> list[str]:

@@ -169,3 +169,13 @@ def test_vectors_of_another_shape_are_reported(tmp_path: Path) -> None:
     save(quantise(("税",), np.ones((1, 8), dtype=np.float32), {}), tmp_path / "w.npz")
     with pytest.raises(ModelError, match=r"vectors of shape \(1, 8\), wanted \(1, 384\)"):
         load(tmp_path / "w.npz")
+
+
+def test_the_vector_of_an_ngram_is_that_of_a_text_of_it_alone(encoder: NgramEncoder) -> None:
+    places = encoder.places(["ship", "nosuchword"])
+
+    ship, unknown = encoder.vectors(places)
+
+    assert places[1] == -1
+    assert ship == pytest.approx(encoder.embed(["ship"])[0], abs=1e-6)
+    assert not unknown.any()

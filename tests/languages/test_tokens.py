@@ -1,6 +1,6 @@
 import pytest
 
-from bot.languages.tokens import analyse
+from bot.languages.tokens import analyse, phrases, surfaces
 
 
 def test_english_words_are_stemmed_and_function_words_left_out() -> None:
@@ -56,3 +56,19 @@ def test_mixed_text_is_read_in_order() -> None:
 @pytest.mark.parametrize("text", ["", "the of and", "请问", "？！…"])
 def test_a_text_that_says_nothing_has_no_tokens(text: str) -> None:
     assert analyse(text) == []
+
+
+def test_a_surface_is_the_first_word_of_a_stem_and_a_chinese_token_itself() -> None:
+    assert surfaces("Taxes, taxed 税率") == {"tax": "taxes", "税": "税", "率": "率", "税率": "税率"}
+
+
+def test_the_surfaces_of_a_text_are_those_of_its_tokens() -> None:
+    text = "CTC 税率 is 8.25% of R&D centres' profits"
+
+    assert list(surfaces(text)) == list(dict.fromkeys(analyse(text)))
+
+
+def test_a_phrase_is_two_stems_in_a_row_or_three_characters_with_the_stop_words_between_them() -> None:
+    assert phrases("Pooling of cash, daily") == {"pool cash", "cash daili"}
+    assert phrases("税的 率，1年內") == {"税的率", "1年内"}
+    assert phrases("稅") == frozenset()
