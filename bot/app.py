@@ -55,7 +55,7 @@ def ingest_knowledge(settings: Settings, knowledge: Knowledge, *, rebuild: bool,
 def build_retriever(settings: Settings) -> HybridRetriever:
     """Open the index for retrieval alone; raises an `IndexMissingError` and its kin."""
     embedder = build_embedder(settings)
-    return HybridRetriever(load_index(settings.data_dir, embedder.name), embedder)
+    return HybridRetriever(load_index(settings.data_dir, embedder.name), embedder, NgramEncoder())
 
 
 def build_bot(settings: Settings) -> Bot:
@@ -64,7 +64,7 @@ def build_bot(settings: Settings) -> Bot:
     index = load_index(settings.data_dir, embedder.name)
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
-        HybridRetriever(index, embedder),
+        HybridRetriever(index, embedder, NgramEncoder()),
         Ranker(corpus, index.sparse),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside, newest=corpus.updated),
         load_words(settings.prompts_dir, "messages"),

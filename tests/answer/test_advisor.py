@@ -7,6 +7,7 @@ from bot.answer.evidence import EvidenceJudge
 from bot.answer.ranking import Ranker
 from bot.answer.serialise import to_json
 from bot.app import Bot, build_embedder
+from bot.encoder.encoder import NgramEncoder
 from bot.errors import QuestionError
 from bot.prompts import load_words
 from bot.retrieval.hybrid import HybridRetriever
@@ -18,7 +19,7 @@ def _at(bot: Bot, settings: Settings, moment: datetime) -> Advisor:
     """The same advisor on another day."""
     corpus = bot.advisor.corpus
     return Advisor(
-        HybridRetriever(bot.index, build_embedder(settings)),
+        HybridRetriever(bot.index, build_embedder(settings), NgramEncoder()),
         Ranker(corpus, bot.index.sparse),
         EvidenceJudge(bot.index.sparse, corpus.terms, corpus.knowledge.outside),
         load_words(settings.prompts_dir, "messages"),

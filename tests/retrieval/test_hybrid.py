@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.encoder.encoder import NgramEncoder
 from bot.index.build import LoadedIndex, build_index, load_index
+from bot.protocols import Vectors
 from bot.retrieval.hybrid import HybridRetriever, Mode, weights_for
 from bot.types import Document, Language, Query, ScoredFact
 from tests import factories
@@ -18,7 +20,7 @@ def index(tmp_path: Path) -> LoadedIndex:
 
 
 def _retriever(index: LoadedIndex, embedder: HashEmbedder) -> HybridRetriever:
-    return HybridRetriever(index, embedder)
+    return HybridRetriever(index, embedder, NgramEncoder())
 
 
 def test_the_fact_that_states_the_question_comes_first(index: LoadedIndex) -> None:
@@ -45,7 +47,7 @@ def test_a_chinese_name_in_an_english_question_is_embedded_by_its_english_term(b
     assert isinstance(bot, Bot)
     embedder = HashEmbedder()
     query = Query(text="Who is in charge of 出海專班?", language=Language.EN)
-    HybridRetriever(bot.index, embedder).embed(query)
+    HybridRetriever(bot.index, embedder, NgramEncoder()).embed(query)
     assert "task force" in embedder.embedded[0]
 
 
@@ -192,3 +194,57 @@ def test_a_fact_in_both_languages_is_found_once(tmp_path: Path) -> None:
     found = _retrieved(_indexed(tmp_path, *sheets, alone), "What is the tax rate?", Mode.HYBRID)
 
     assert sorted(one.fact_id for one in found) == ["alone", "rate"]
+
+
+def _text(name: str, *sentences: str, language: Language = Language.EN) -> Document:
+    facts = (fact(id=f"{name}.{number}", text=text) for number, text in enumerate(sentences, 1))
+    return document(section(*facts, id=f"{name}/1", heading="", is_text=True), topic=name, language=language)
+
+
+def test_only_both_halves_together_read_running_text_again(tmp_path: Path) -> None:
+    index = _indexed(tmp_path, _text("museum", "Clocks are shown."), _text("ferry", "Boats leave daily."))
+
+    read = {mode: "read" in _retrieved(index, "When do boats leave?", mode)[0].parts for mode in Mode}
+
+    assert read == {Mode.HYBRID: True, Mode.DENSE: False, Mode.SPARSE: False}
+
+
+def test_sheets_are_not_read_again(index: LoadedIndex) -> None:
+    assert all("read" not in one.parts for one in _retrieved(index, "Scheme 7 pays 8 million", Mode.HYBRID))
+
+
+def test_what_is_read_is_averaged_with_what_is_indexed(tmp_path: Path) -> None:
+    index = _indexed(tmp_path, _text("ferry", "Boats leave daily."))
+    weights = weights_for(Mode.HYBRID, Language.EN, has_vector=True)
+
+    (found,) = _retrieved(index, "Boats leave daily.", Mode.HYBRID)
+
+    indexed = 2 * (found.parts["fact_sparse"] + weights.dense * weights.text_dense)
+    assert found.parts["read"] == pytest.approx(5)
+    assert found.score == pytest.approx((indexed + weights.read * 5) / (1 + 2 * weights.read), abs=1e-5)
+
+
+def test_running_text_that_is_not_among_the_nearest_is_as_near_as_the_last_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.retrieval.hybrid._DENSE_CANDIDATES", 1)
+    index = _indexed(tmp_path, _text("a", "Boats leave daily."), _text("b", "Clocks tick."))
+
+    near = {one.fact_id: one.parts["fact_dense"] for one in _retrieved(index, "Boats leave daily.", Mode.DENSE)}
+
+    assert near["b.1"] == near["a.1"] > 0
+
+
+@pytest.mark.parametrize(("is_text", "embedded_by"), [(True, "embed"), (False, "embed_query")])
+def test_an_english_question_is_compared_with_text_as_a_text(tmp_path: Path, is_text: bool, embedded_by: str) -> None:
+    class Embedder(HashEmbedder):
+        def embed_query(self, text: str) -> Vectors:
+            return super().embed_query("embed_query")
+
+    sheet = document(section(fact(text="Boats leave daily."), is_text=is_text))
+    index = _indexed(tmp_path, sheet)
+
+    vector = _retriever(index, Embedder()).embed(Query(text="embed", language=Language.EN))
+
+    assert vector is not None
+    assert vector.tolist() == HashEmbedder().embed([embedded_by])[0].tolist()
