@@ -33,10 +33,8 @@ class Thresholds:
     """Least estimated chance that the evidence answers."""
     least_odds: float = 7.0
     """Least log-odds of the likeliest fact: a question for which all have less is about something else."""
-    least_score_en: float = 0.70
+    least_score: float = 0.58
     """The same for running text in the question's language, in the retrieval score of the best sentence."""
-    least_score_zh: float = 0.40
-    """The same for Chinese."""
     least_meaning: float = 0.50
     """The least cosine signal of a sentence of running text with a question in another language."""
     lead_share: float = 0.1
@@ -147,12 +145,17 @@ class EvidenceJudge:
             return "place"
         if not all(self._holds(name, view) for name in question.names):
             return "name"
-        return "detail" if hard and not hard & view.details else ""
+        # Nobody has written running text so that a detail is told by its words: there it is only preferred.
+        return "detail" if hard and not hard & view.details and not view.section.is_text else ""
 
     def unmet(self, question: Question, view: FactView) -> frozenset[str]:
-        """The demands that a fact does not meet and that only speak against it: a foreign place, the term named."""
-        away = question.places - view.places
+        """The demands that a fact does not meet and that only speak against it: a foreign place, the term named.
+
+        Of running text also the kind of detail.
+        """
+        away, hard = question.places - view.places, question.details - SOFT - LOOSE
         found = {
+            "detail": view.section.is_text and bool(hard) and not hard & view.details,
             "place": bool(away) and not all(map(is_mainland, away)),
             "name": not self._names_subject(question, view),
         }
@@ -171,11 +174,10 @@ class EvidenceJudge:
     def _is_far(self, question: Question, first: Ranked) -> bool:
         if not first.view.section.is_text:
             return first.score < self.thresholds.least_odds
-        chinese = question.language.is_chinese
         # Across languages no words can be compared: the sentence itself, not its page, must be near in meaning.
-        if chinese is not first.view.document.language.is_chinese:
+        if question.language.is_chinese is not first.view.document.language.is_chinese:
             return first.retrieved.parts["fact_dense"] < self.thresholds.least_meaning
-        return first.retrieved.score < (self.thresholds.least_score_zh if chinese else self.thresholds.least_score_en)
+        return first.retrieved.score < self.thresholds.least_score
 
     def _holds(self, name: str, view: FactView) -> bool:
         """A name is held when evidence has most of it; in English, also when a passage has all its words together."""

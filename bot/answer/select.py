@@ -36,7 +36,8 @@ def complete(
     one answer in every script. Beside an unsure one stand its rivals, one of which may be the fact that was meant.
     """
     if lead.view.section.is_text:
-        return _unique([lead.view, *(one.view for one in ranked if _is_near(one, lead, _SECOND_SHARE))])[:_OF_TEXT]
+        found = sorted(ranked, key=lambda one: -one.retrieved.score)
+        return _unique([lead.view, *(one.view for one in found if _is_near(one, lead, _SECOND_SHARE))])[:_OF_TEXT]
     if parts:
         return _by_parts(lead, ranked, corpus, parts)
     shown = [lead.view, *_opponents(lead.view, corpus)]

@@ -187,8 +187,8 @@ def test_a_lowered_threshold_is_named_and_fails_the_gate(planted: Planted) -> No
     lowered = Thresholds(
         least_confidence=0,
         least_odds=0,
-        least_score_en=0,
-        least_score_zh=0,
+        least_score=0,
+        least_meaning=0,
         lead_share=0,
         name_held=0,
     )
