@@ -7,6 +7,8 @@ from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus
 from bot.answer.evidence import EvidenceJudge
 from bot.answer.ranking import Ranker
+from bot.answer.rewriting import Rewriter
+from bot.answer.wording import Writer
 from bot.documents.collection import read_collection
 from bot.documents.folder import read_knowledge
 from bot.encoder.encoder import NgramEncoder
@@ -14,8 +16,10 @@ from bot.index.bilingual import BilingualEmbedder
 from bot.index.build import BuildReport, LoadedIndex, build_index, load_index
 from bot.index.minilm import MiniLmEmbedder
 from bot.index.sentence_transformer import SentenceTransformerEmbedder
+from bot.llm.langchain_model import LangChainModel
+from bot.llm.limits import LimitedModel, Limits
 from bot.prompts import load_words
-from bot.protocols import Embedder, Progress
+from bot.protocols import ChatModel, Embedder, Progress
 from bot.retrieval.hybrid import HybridRetriever
 from bot.settings import Settings
 from bot.types import Knowledge
@@ -58,8 +62,22 @@ def build_retriever(settings: Settings) -> HybridRetriever:
     return HybridRetriever(load_index(settings.data_dir, embedder.name), embedder, NgramEncoder())
 
 
+def build_model(settings: Settings) -> ChatModel:
+    """The language model of the settings, within their limits; raises `UsageError` when it cannot be opened."""
+    limits = Limits(
+        seconds=settings.llm_timeout,
+        reply_tokens=settings.llm_max_tokens,
+        daily_tokens=settings.llm_daily_tokens,
+        daily_cost=settings.llm_daily_cost,
+        input_price=settings.llm_input_price,
+        output_price=settings.llm_output_price,
+    )
+    return LimitedModel(LangChainModel(settings.llm, settings, max_tokens=settings.llm_max_tokens), limits)
+
+
 def build_bot(settings: Settings) -> Bot:
-    """Open the index and answer from it; raises an `IndexMissingError` and its kin."""
+    """Open the index, and the language model if one is set; raises an `IndexMissingError` and its kin."""
+    model = build_model(settings) if settings.llm else None
     embedder = build_embedder(settings)
     index = load_index(settings.data_dir, embedder.name)
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
@@ -70,4 +88,7 @@ def build_bot(settings: Settings) -> Bot:
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,
     )
+    if model:
+        prompts = load_words(settings.prompts_dir, "wording")
+        advisor = advisor.with_model(Writer(model, prompts, corpus.terms), Rewriter(model, prompts, corpus.terms))
     return Bot(advisor, index)

@@ -34,7 +34,27 @@ class DataFolderError(UsageError):
 
 
 class ModelError(BotError):
-    """The embedding model is missing, altered or cannot be loaded."""
+    """A model is missing, altered or cannot be loaded, or does not answer; `reason` names the kind for machines."""
+
+    reason = "model_failed"
+
+
+class ModelTimeoutError(ModelError):
+    """A language model did not answer in time."""
+
+    reason = "model_timeout"
+
+
+class ModelBusyError(ModelError):
+    """A language model's service takes no more requests for now."""
+
+    reason = "model_busy"
+
+
+class BudgetSpentError(ModelError):
+    """The day's tokens or money for a language model are spent."""
+
+    reason = "model_budget"
 
 
 class QuestionError(UsageError):

@@ -140,6 +140,12 @@ def values(text: str) -> frozenset[str]:
     return frozenset(figure.value for figure in find_figures(text))
 
 
+def references(text: str) -> frozenset[str]:
+    """Provisions, documents and ranks that a text names by number, each without spaces and in lower case."""
+    found = _REFERENCE.finditer(unicodedata.normalize("NFKC", text))
+    return frozenset("".join(match.group().lower().split()) for match in found)
+
+
 def missing_figures(claim: str, evidence: str) -> frozenset[str]:
     """Figures that `claim` states and `evidence` does not; a date is also covered by a longer date that contains it."""
     known = values(evidence)

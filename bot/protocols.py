@@ -1,6 +1,7 @@
 """Every role that has more than one player."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -42,14 +43,25 @@ class Retriever(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """What a language model returned; a count is None where the service does not tell it."""
+
+    text: str
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cut: bool = False
+    """It stopped before its end: at the limit of tokens, or at a filter of the service."""
+
+
 class ChatModel(Protocol):
-    """A language model: one message in, one reply out."""
+    """A language model: one message in, one completion out."""
 
     @property
     def name(self) -> str:
         """Provider and model."""
         ...
 
-    def complete(self, prompt: str) -> str:
+    def complete(self, prompt: str) -> Completion:
         """The reply; raises `ModelError` when there is none."""
         ...

@@ -39,12 +39,26 @@ class Settings(BaseSettings):
     """Empty for the embedded English model; else a sentence-transformers name or local path."""
     embedding_download: bool = False
     """Allow a configured model to be fetched from the model hub; off, only local files are used."""
+    llm: str = ""
+    """The language model that words answers, as provider:model; empty, and answers are quoted."""
     llm_base_url: str = ""
-    """Where an OpenAI-compatible service answers, for a judge; empty for the provider's own address."""
+    """Where an OpenAI-compatible service answers; empty for the provider's own address."""
     llm_api_key: SecretStr | None = None
     """Its key; else the provider's own variable is read."""
     llm_timeout: float = Field(default=60.0, gt=0)
     """Seconds to wait for a model's reply."""
+    llm_retries: int = Field(default=2, ge=0, le=10)
+    """How often a request that failed is sent again."""
+    llm_max_tokens: int = Field(default=1500, ge=16)
+    """Longest reply of a model, in tokens."""
+    llm_daily_tokens: int = Field(default=0, ge=0)
+    """Tokens that a process may use a day for answers; 0 for no limit."""
+    llm_daily_cost: float = Field(default=0.0, ge=0)
+    """The same in money, at the prices below; 0 for no limit."""
+    llm_input_price: float = Field(default=0.0, ge=0)
+    """Price of a million tokens read; 0 for unknown."""
+    llm_output_price: float = Field(default=0.0, ge=0)
+    """Price of a million tokens written; 0 for unknown."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     question_max_chars: int = Field(default=2000, ge=10)

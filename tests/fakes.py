@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.protocols import Vectors
+from bot.errors import ModelError
+from bot.protocols import Completion, Vectors
 
 _DIMENSIONS = 64
 
@@ -34,3 +35,20 @@ class HashEmbedder:
     def embed_query(self, text: str) -> Vectors:
         vector: Vectors = self.embed([text])[0]
         return vector
+
+
+class ScriptedModel:
+    """Says its replies in turn, the last one ever after; a reply that is an error is raised. Remembers its prompts."""
+
+    name = "scripted:model"
+
+    def __init__(self, *replies: str | Completion | ModelError) -> None:
+        self._replies = replies
+        self.prompts: list[str] = []
+
+    def complete(self, prompt: str) -> Completion:
+        self.prompts.append(prompt)
+        reply = self._replies[min(len(self.prompts), len(self._replies)) - 1]
+        if isinstance(reply, ModelError):
+            raise reply
+        return reply if isinstance(reply, Completion) else Completion(text=reply)

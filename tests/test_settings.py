@@ -48,6 +48,13 @@ def test_the_content_folders_are_those_of_the_checkout() -> None:
         ("GOGLOBAL_LLM_BASE_URL", "http://127.0.0.1:9/v1", "llm_base_url", "http://127.0.0.1:9/v1"),
         ("GOGLOBAL_LLM_API_KEY", "secret", "llm_api_key", SecretStr("secret")),
         ("GOGLOBAL_LLM_TIMEOUT", "2.5", "llm_timeout", 2.5),
+        ("GOGLOBAL_LLM", "ollama:qwen3", "llm", "ollama:qwen3"),
+        ("GOGLOBAL_LLM_RETRIES", "0", "llm_retries", 0),
+        ("GOGLOBAL_LLM_MAX_TOKENS", "300", "llm_max_tokens", 300),
+        ("GOGLOBAL_LLM_DAILY_TOKENS", "1000000", "llm_daily_tokens", 1_000_000),
+        ("GOGLOBAL_LLM_DAILY_COST", "1.5", "llm_daily_cost", 1.5),
+        ("GOGLOBAL_LLM_INPUT_PRICE", "0.27", "llm_input_price", 0.27),
+        ("GOGLOBAL_LLM_OUTPUT_PRICE", "1.1", "llm_output_price", 1.1),
     ],
 )
 def test_a_variable_sets_its_field(
@@ -77,6 +84,8 @@ def test_a_variable_wins_over_the_dotenv_file(monkeypatch: pytest.MonkeyPatch) -
         ("GOGLOBAL_PROT", "GOGLOBAL_PORT"),
         ("GOGLOBAL_DATADIR", "GOGLOBAL_DATA_DIR"),
         ("GOGLOBAL_KNOWLEGE_DIR", "GOGLOBAL_KNOWLEDGE_DIR"),
+        ("GOGLOBAL_LLM_TIMEOUTS", "GOGLOBAL_LLM_TIMEOUT"),
+        ("GOGLOBAL_LLM_DAYLY_COST", "GOGLOBAL_LLM_DAILY_COST"),
     ],
 )
 def test_a_misspelt_variable_is_answered_with_the_nearest(

@@ -1,5 +1,6 @@
 """The steps from a question to an answer, in order."""
 
+import copy
 import re
 import secrets
 import time
@@ -13,8 +14,10 @@ from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.follow_up import subject_of
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
+from bot.answer.rewriting import Rewriter
 from bot.answer.select import complete
 from bot.answer.series import series_of
+from bot.answer.wording import Wording, Writer, needed_passages
 from bot.errors import QuestionError
 from bot.languages.dates import spoken
 from bot.languages.detection import detect_language
@@ -26,6 +29,10 @@ from bot.types import Answer, Language, Query, Status
 _CANDIDATES = 40  # facts considered for an answer
 _NEAREST = 4  # facts from which a declined question is given topics to turn to
 _SHOWN = 20  # characters of a rejected question that an error message repeats
+
+
+def _nobody(step: str) -> None:
+    """Nobody is told which step begins."""
 
 
 class Advisor:
@@ -43,9 +50,17 @@ class Advisor:
         self.corpus, self.judge = ranker.corpus, judge
         self._retriever, self.ranker = retriever, ranker
         self._words, self._max_chars, self._now = words, max_chars, now
+        self._writer: Writer | None = None
+        self._rewriter: Rewriter | None = None
         self._small_talk = {
             key: _phrases(words[language](key) for language in Language) for key in ("greetings", "thanks")
         }
+
+    def with_model(self, writer: Writer | None, rewriter: Rewriter | None) -> "Advisor":
+        """The same advisor, with a model that words its answers and makes follow-ups stand alone, or with none."""
+        other = copy.copy(self)
+        other._writer, other._rewriter = writer, rewriter
+        return other
 
     def answer(
         self,
@@ -54,14 +69,15 @@ class Advisor:
         *,
         history: Sequence[str] = (),
         default_script: Language = Language.ZH_HANS,
+        told: Callable[[str], None] = _nobody,
     ) -> Answer:
         """Answer in `language`, or in the question's own; raises `QuestionError` when there is nothing to look up.
 
         `history` holds what the user asked before, oldest first. `default_script` decides for Chinese questions whose
-        characters are the same in both scripts.
+        characters are the same in both scripts. `told` hears each step of the timings as it begins.
         """
-        watch = _Stopwatch()
         text = self._checked(question)
+        watch = _Stopwatch(told)
         earlier = [clean(turn) for turn in history if len(turn) <= self._max_chars]
         subject = subject_of(text, [turn for turn in earlier if has_words(turn)], self._names_subject)
         asked_in = _language_of(text, subject, language or default_script)
@@ -69,7 +85,7 @@ class Advisor:
         if reply := self._small_talk_reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         else:
-            asked = read_question(text, asked_in, subject)
+            asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
             draft = replace(self._look_up(asked, shown_in, watch), query=asked.text)
         return replace(
             draft,
@@ -106,13 +122,19 @@ class Advisor:
     def _names_subject(self, text: str) -> bool:
         return bool(self.corpus.terms.named_in(text))
 
+    def _standing_alone(self, asked: Question, text: str, subject: str) -> Question:
+        """A follow-up as a model puts it, where there is one; what it demands is read from the user's own words."""
+        if not subject or self._rewriter is None:
+            return asked
+        return replace(asked, text=self._rewriter(text, subject, asked.language))
+
     def _look_up(self, asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
         query = Query(text=asked.text, language=asked.language)
-        watch.lap("rewrite")
+        watch.begin("embed")
         vector = self._retriever.embed(query)
-        watch.lap("embed")
+        watch.begin("retrieve")
         candidates = self._retriever.retrieve(query, vector, _CANDIDATES)
-        watch.lap("retrieve")
+        watch.begin("compose")
         ranked = self.ranker(asked, candidates)
         verdict, lead = self.judge(asked, ranked)
         if lead is None:
@@ -130,11 +152,15 @@ class Advisor:
         views = [self.corpus.view(view.fact.id, language) for view in found]
         citations = compose.cite(views, self.corpus, language, self._now().date())
         sentences = compose.write(views, language, self._words[language])
-        watch.lap("compose")
+        watch.begin("gate")
         kept = gates.passing(sentences, citations, self.corpus, language)
-        watch.lap("gate")
         if not kept:
             return self._decline((), Verdict(status=Status.NO_EVIDENCE, reason="gates"), language)
+        wording = Wording(sentences=kept)
+        if self._writer:
+            watch.begin("word")
+            wording = self._writer(asked.text, kept, citations, needed_passages(views, asked), language)
+            kept = wording.sentences
         used = {number for sentence in kept for number in sentence.citations}
         status = Status.CONFLICT if compose.disagree(views) else Status.ANSWERED
         text = compose.join(kept, language)
@@ -151,6 +177,9 @@ class Advisor:
             citations=tuple(citation for citation in citations if citation.n in used),
             follow_up_suggestions=guidance.related_questions(views, language),
             contact=guidance.contact_for(views[0].document.topic, self.corpus, language),
+            mode=wording.mode,
+            model=wording.model,
+            reason=wording.reason,
             series=series_of(views, self.corpus.knowledge, language, of_money="money" in asked.details),
         )
 
@@ -199,17 +228,25 @@ def _bare(text: str) -> str:
 
 
 class _Stopwatch:
-    """Milliseconds by step."""
+    """Milliseconds by step; tells a listener of each step as it begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[str], None]) -> None:
         self._start = self._last = time.perf_counter()
         self._laps = dict.fromkeys(("rewrite", "embed", "retrieve", "compose", "gate"), 0.0)
+        self._step, self._told = "rewrite", told
+        told(self._step)
 
-    def lap(self, step: str) -> None:
-        now = time.perf_counter()
-        self._laps[step] += (now - self._last) * 1000
-        self._last = now
+    def begin(self, step: str) -> None:
+        self._end()
+        self._step = step
+        self._told(step)
 
     def timings(self) -> dict[str, float]:
-        total = (time.perf_counter() - self._start) * 1000
+        self._end()
+        total = (self._last - self._start) * 1000
         return {step: round(value, 2) for step, value in (self._laps | {"total": total}).items()}
+
+    def _end(self) -> None:
+        now = time.perf_counter()
+        self._laps[self._step] = self._laps.get(self._step, 0.0) + (now - self._last) * 1000
+        self._last = now

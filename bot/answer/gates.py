@@ -1,12 +1,20 @@
 """Checks that stand between an answer and its reader; a sentence that fails one is dropped, never repaired."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
+from bot.answer.claims import names_missing, numerals_missing, shared
+from bot.answer.completions import has_markup
 from bot.answer.compose import in_script
 from bot.answer.corpus import Corpus
-from bot.figures import missing_figures
-from bot.languages.detection import is_in_script
+from bot.answer.fence import addresses_in, without_addresses
+from bot.figures import missing_figures, references
+from bot.languages.detection import detect_language, foreign_characters, is_in_script
+from bot.languages.terms import TermIndex
 from bot.types import Citation, Language, Sentence
+
+_LEAST_SHARED = 0.5  # of a sentence's words: whoever words one fact anew keeps more, whoever says something else less
 
 
 def passing(
@@ -39,3 +47,73 @@ def _is_quoted(citation: Citation, corpus: Corpus) -> bool:
 def _unsupported(sentence: Sentence, citations: Sequence[Citation], language: Language) -> frozenset[str]:
     evidence = "\n".join(in_script(citation.quote, language, citation.quote_language) for citation in citations)
     return missing_figures(sentence.text, evidence)
+
+
+class Fault(StrEnum):
+    """Why a sentence that a model wrote is not shown."""
+
+    MARKUP = "markup"
+    ADDRESS = "address"
+    UNCITED = "uncited"
+    UNKNOWN = "unknown"
+    SCRIPT = "script"
+    FIGURE = "figure"
+    NAME = "name"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A fault and what it is about: a figure, a name, a number of a passage; empty where it is the whole sentence."""
+
+    fault: Fault
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a model was given: citations by number, the terms known, and the reader's language."""
+
+    citations: Mapping[int, Citation]
+    terms: TermIndex
+    language: Language
+
+    def text(self, numbers: Sequence[int]) -> str:
+        """The quotes of some citations, in the reader's script."""
+        quoted = (self.citations[number] for number in numbers)
+        return "\n".join(in_script(one.quote, self.language, one.quote_language) for one in quoted)
+
+
+def find_fault(text: str, cited: Sequence[int], evidence: Evidence) -> Finding | None:
+    """The first fault of a sentence that a model wrote, its addresses still hidden; None if it can be shown."""
+    if has_markup(text):
+        return Finding(fault=Fault.MARKUP)
+    if addresses_in(text):
+        return Finding(fault=Fault.ADDRESS)
+    if not cited:
+        return Finding(fault=Fault.UNCITED)
+    if unknown := [number for number in cited if number not in evidence.citations]:
+        return Finding(fault=Fault.UNKNOWN, detail=", ".join(map(str, unknown)))
+    return None
+
+
+def find_lie(text: str, cited: Sequence[int], evidence: Evidence) -> Finding | None:
+    """The first thing that a sentence, its addresses restored, states and its citations do not; or its language."""
+    quotes = evidence.text(cited)
+    if addresses_in(text) - addresses_in(quotes):
+        return Finding(fault=Fault.ADDRESS)
+    if not _is_written_for(without_addresses(text), quotes, evidence.language):
+        return Finding(fault=Fault.SCRIPT)
+    stated = missing_figures(text, quotes) | (references(text) - references(quotes))
+    if figures := sorted(stated) or numerals_missing(text, quotes):
+        return Finding(fault=Fault.FIGURE, detail=", ".join(figures))
+    if names := names_missing(text, quotes, evidence.terms):
+        return Finding(fault=Fault.NAME, detail=", ".join(names))
+    return None if shared(text, quotes) >= _LEAST_SHARED else Finding(fault=Fault.UNSUPPORTED)
+
+
+def _is_written_for(text: str, quotes: str, language: Language) -> bool:
+    """In the reader's language and script, down to each character, save those that the quotes have."""
+    if detect_language(text, language).is_chinese is not language.is_chinese or not is_in_script(text, language):
+        return False
+    return not foreign_characters(text, language) - frozenset(quotes)

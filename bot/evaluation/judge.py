@@ -108,10 +108,10 @@ def _judge(question: GoldQuestion, record: Record, model: ChatModel, words: Mapp
     prompts = words[question.language or detect_language(question.question)]
     try:
         prompt = prompts("claims", question=question.question, answer=record.text)
-        claims = _parse(_Claims, model.complete(prompt)).claims
+        claims = _parse(_Claims, model.complete(prompt).text).claims
         if not claims:
             return judgement
-        reply = model.complete(_prompt(prompts, question, record, claims))
+        reply = model.complete(_prompt(prompts, question, record, claims)).text
         return _with_verdicts(judgement, claims, question.gold_facts, reply)
     except (_MalformedError, ModelError) as error:
         return replace(judgement, malformed=str(error))

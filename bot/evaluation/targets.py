@@ -65,8 +65,8 @@ class LocalTarget:
         manifest = self._bot.index.manifest
         return {
             "kind": "in-process",
-            "mode": "extractive",
-            "model": None,
+            "mode": "llm" if self._settings.llm else "extractive",
+            "model": self._settings.llm or None,
             "corpus_version": manifest.corpus_version,
             "embedder": manifest.embedder,
             "analyser": manifest.analyser,

@@ -1,11 +1,12 @@
 """The HTTP API beside the page; errors are `application/problem+json` (RFC 9457)."""
 
 import logging
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
 from bot.answer.compose import in_script
@@ -15,6 +16,7 @@ from bot.errors import BotError, QuestionError
 from bot.interfaces.feedback import store_feedback
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
+from bot.interfaces.streaming import MEDIA_TYPE, stream
 from bot.prompts import load_words
 from bot.types import Language
 
@@ -23,6 +25,12 @@ log = logging.getLogger(__name__)
 _PROBLEM = "application/problem+json"
 _TOPIC_QUESTIONS = 3
 _LONGEST_HISTORY = 50  # turns
+_FAILED = {
+    "type": "about:blank",
+    "title": "Failed",
+    "status": 500,
+    "detail": "The server failed to answer. Try again; if it stays so, tell who runs it.",
+}
 _router = APIRouter()
 
 
@@ -70,12 +78,20 @@ def create_api(service: Service) -> FastAPI:
     return api
 
 
-@_router.post("/api/ask", summary="Answer a question")
-def ask(body: AskBody, request: Request) -> dict[str, Any]:
-    """An answer as in the public contract."""
+@_router.post(
+    "/api/ask",
+    summary="Answer a question",
+    response_model=dict[str, Any],
+    responses={200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+)
+def ask(body: AskBody, request: Request) -> dict[str, Any] | StreamingResponse:
+    """An answer as in the public contract; for `Accept: text/event-stream` as events `stage`, `sentence`, `answer`."""
     language = None if body.language == "auto" else Language(body.language)
     earlier = [turn.text for turn in body.history if turn.role == "user"]
-    return to_json(_bot(request).advisor.answer(body.question, language, history=earlier))
+    answering = partial(_bot(request).advisor.answer, body.question, language, history=earlier)
+    if MEDIA_TYPE in request.headers.get("accept", ""):
+        return stream(lambda told: answering(told=told), _FAILED)
+    return to_json(answering())
 
 
 @_router.get("/api/passages", summary="The passage that a citation quotes")
@@ -144,7 +160,7 @@ def _on_failure(request: Request, error: Exception) -> JSONResponse:
 
 def _on_unexpected(request: Request, error: Exception) -> JSONResponse:
     """What nobody foresaw: the server logs it, the caller learns no more than that."""
-    return _problem(500, "Failed", "The server failed to answer. Try again; if it stays so, tell who runs it.")
+    return JSONResponse(_FAILED, 500, media_type=_PROBLEM)
 
 
 def _on_invalid(request: Request, error: Exception) -> JSONResponse:

@@ -50,7 +50,7 @@ def answers(
     from bot.evaluation.questions import read_questions
     from bot.evaluation.run import RunOptions
     from bot.interfaces.progress import progress_bar
-    from bot.llm import LangChainModel
+    from bot.llm.langchain_model import LangChainModel
 
     if ask_in not in ("auto", "given"):
         raise UsageError(f"--ask-in is {ask_in!r}; wanted auto or given.")

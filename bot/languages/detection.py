@@ -61,3 +61,12 @@ def is_in_script(text: str, language: Language) -> bool:
     other = simplify(text) if language is Language.ZH_HANT else traditionalise(text)
     own = traditionalise(text) if language is Language.ZH_HANT else simplify(text)
     return _differing(text, own) <= max(_SLIGHTLY, _differing(text, other))
+
+
+def foreign_characters(text: str, language: Language) -> frozenset[str]:
+    """Characters that only the other Chinese script writes; none for English."""
+    if language is Language.EN:
+        return frozenset()
+    if language is Language.ZH_HANT:
+        return frozenset(filter(_is_simplified, text))
+    return frozenset(character for character in text if is_han(character) and simplify(character) != character)

@@ -3,7 +3,7 @@
 import re
 
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st jr sr vs no nos vol fig co ltd inc corp dept gov gen col rev hon est approx
+    """mr mrs ms dr prof st jr sr vs no nos vol fig co ltd inc corp dept gov gen col rev hon est approx cap para
     jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e u.s u.k""".split()
 )
 _END = re.compile(r"[。！？]+[」』”’》）\"']*|[.!?]+[\"'”’)\]]*(?=\s)|\n+")

@@ -12,7 +12,7 @@ from bot.errors import ModelError
 from bot.evaluation.answers import score_folder
 from bot.evaluation.judge import Judgement, judge_folder, read_judgements, summarise_judgements
 from bot.evaluation.run import ONCE, generate
-from bot.llm import LangChainModel
+from bot.llm.langchain_model import LangChainModel
 from bot.prompts import load_words
 from bot.settings import Settings
 from bot.types import Language

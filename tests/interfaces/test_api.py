@@ -186,3 +186,19 @@ def test_what_nobody_foresaw_is_a_problem_in_json_without_its_insides(
         response = client.post("/api/ask", json={"question": "What is InvestHK?"})
     assert (response.status_code, response.headers["content-type"]) == (500, "application/problem+json")
     assert "secret" not in response.text
+
+
+def test_events_end_with_the_answer_that_is_given_without_them(client: TestClient) -> None:
+    body = {"question": "Who steers the GoGlobal Task Force?"}
+    plain = client.post("/api/ask", json=body).json()
+    events = client.post("/api/ask", json=body, headers={"Accept": "text/event-stream"}).text.strip().split("\n\n")
+
+    assert [event.split("\n")[0] for event in events][:5] == ["event: stage"] * 5
+    assert events[-1].startswith("event: answer\ndata: ")
+    assert json.loads(events[-1].partition("data: ")[2])["text"] == plain["text"]
+
+
+def test_a_question_that_cannot_be_looked_up_is_a_problem_before_any_event(client: TestClient) -> None:
+    response = client.post("/api/ask", json={"question": " "}, headers={"Accept": "text/event-stream"})
+
+    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.languages.detection import detect_language, is_in_script
+from bot.languages.detection import detect_language, foreign_characters, is_in_script
 from bot.types import Language
 
 _EN, _HANS, _HANT = Language.EN, Language.ZH_HANS, Language.ZH_HANT
@@ -65,3 +65,17 @@ def test_any_text_is_in_a_script_or_not(text: str, language: Language) -> None:
 )
 def test_a_text_is_shown_only_to_readers_of_its_script(text: str, languages: set[Language]) -> None:
     assert {language for language in Language if is_in_script(text, language)} == languages
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "foreign"),
+    [
+        ("税率为8.25%", Language.ZH_HANT, {"税", "为"}),
+        ("稅率為8.25%", Language.ZH_HANT, set()),
+        ("稅率為8.25%", Language.ZH_HANS, {"稅", "為"}),
+        ("皇后大道", Language.ZH_HANT, set()),
+        ("税率为8.25%", Language.EN, set()),
+    ],
+)
+def test_characters_of_the_other_script_are_found(text: str, language: Language, foreign: set[str]) -> None:
+    assert foreign_characters(text, language) == foreign

@@ -7,6 +7,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from bot.answer.advisor import Advisor
+from bot.answer.compose import in_script
 from bot.types import Citation
 
 
@@ -18,9 +19,9 @@ class AdvisorRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         advisor: Advisor = self.advisor
-        answer = advisor.answer(query)
-        shown = {sentence.citations[0]: sentence.text for sentence in answer.sentences}
-        return [_document(shown[citation.n], citation) for citation in answer.citations]
+        answer = advisor.with_model(None, None).answer(query)
+        shown = answer.language
+        return [_document(in_script(one.quote, shown, one.quote_language), one) for one in answer.citations]
 
 
 def _document(text: str, citation: Citation) -> Document:
