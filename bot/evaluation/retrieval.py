@@ -19,7 +19,7 @@ from bot.evaluation.beir import BeirCollection, read_beir
 from bot.evaluation.report.retrieval import render_retrieval
 from bot.evaluation.run import current_commit
 from bot.evaluation.scoring import write_json
-from bot.evaluation.statistics import Estimate, estimate, percentiles
+from bot.evaluation.statistics import Estimate, Table, compare, estimate, percentiles
 from bot.files import write_atomically
 from bot.languages.detection import detect_language
 from bot.languages.tokens import ANALYSER
@@ -107,19 +107,34 @@ def score_run(path: Path, qrels: Mapping[str, Mapping[str, int]]) -> dict[str, d
 
 def summarise(out: Path, qrels: Mapping[str, Mapping[str, int]], latencies: Sequence[float]) -> JsonObject:
     """The measures of the runs in `out`, hybrid's at the top and each mode's under its name, with intervals."""
-    by_mode = {mode.value: _estimates(score_run(out / f"{mode}.trec", qrels), list(qrels)) for mode in Mode}
+    queries = list(qrels)
+    tables = {mode: _table(score_run(out / f"{mode}.trec", qrels), queries) for mode in Mode}
+    by_mode = {mode.value: _estimates(table, queries) for mode, table in tables.items()}
+    gains = {mode.value: _gains(tables[mode], tables[Mode.HYBRID], queries) for mode in (Mode.SPARSE, Mode.DENSE)}
     return {
         "n": len(qrels),
         **_values(by_mode[Mode.HYBRID]),
         "latency_ms": percentiles(latencies, (50, 95, 99)),
         **{mode: {"n": len(qrels), **_values(found), "intervals": _bounds(found)} for mode, found in by_mode.items()},
+        "gain_over": gains,
     }
 
 
-def _estimates(scores: Mapping[str, Mapping[str, float]], queries: Sequence[str]) -> dict[str, Estimate]:
+def _table(scores: Mapping[str, Mapping[str, float]], queries: Sequence[str]) -> Table:
     table = np.array([[by_query[query] for by_query in scores.values()] for query in queries], dtype=np.float64)
-    table = table.reshape(len(queries), len(scores))
-    return dict(zip(scores, estimate(table, np.ones_like(table), queries), strict=True))
+    return table.reshape(len(queries), len(scores))
+
+
+def _estimates(table: Table, queries: Sequence[str]) -> dict[str, Estimate]:
+    found = estimate(table, np.ones_like(table), queries)
+    return {str(measure): one for measure, one in zip(MEASURES, found, strict=True)}
+
+
+def _gains(half: Table, hybrid: Table, queries: Sequence[str]) -> dict[str, list[float | None]]:
+    """By measure what hybrid adds to one of its halves, with a 95 % interval over the same queries."""
+    every = np.ones_like(half)
+    found = compare((half, every), (hybrid, every), queries)
+    return {str(measure): [one.change, one.low, one.high] for measure, one in zip(MEASURES, found, strict=True)}
 
 
 def _values(found: Mapping[str, Estimate]) -> dict[str, float | None]:

@@ -35,6 +35,10 @@ def retrieval_table(summary: JsonObject) -> None:
     for mode in Mode:
         table.add_row(mode.value, *(_number(summary[mode][name], 4) for name in _RETRIEVAL))
     show(table)
+    for half, gains in summary["gain_over"].items():
+        change, low, high = gains[_RETRIEVAL[0]]
+        if change is not None:
+            show(f"hybrid over {half}, {_RETRIEVAL[0]}: {change:+.4f} (95 % interval {low:+.4f} to {high:+.4f})")
     show(f"{summary['n']} queries · {_latency(summary)}")
 
 

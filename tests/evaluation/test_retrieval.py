@@ -115,6 +115,15 @@ def test_the_figures_by_hand(tmp_path: Path) -> None:
     assert summary["latency_ms"]["p50"] == 2.0
 
 
+def test_what_hybrid_adds_to_its_halves_is_measured_query_by_query(tmp_path: Path) -> None:
+    for mode, first in (("dense", "d9"), ("sparse", "d2"), ("hybrid", "d2")):
+        write_run({"q1": [first], "q2": [first]}, tmp_path / f"{mode}.trec")
+
+    gains = summarise(tmp_path, {"q1": {"d2": 1}, "q2": {"d2": 1}}, [1.0])["gain_over"]
+
+    assert (gains["sparse"]["R@1"], gains["dense"]["R@1"]) == ([0.0, 0.0, 0.0], [1.0, 1.0, 1.0])
+
+
 @pytest.mark.parametrize(
     ("file", "content", "reason"),
     [

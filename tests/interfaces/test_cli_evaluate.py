@@ -202,6 +202,7 @@ def test_retrieval_shows_each_half_and_both(evaluate: Evaluate, tmp_path: Path) 
 
     assert ran.code == 0
     assert all(name in ran.out for name in ("dense", "sparse", "hybrid", "nDCG@10", "RR@10"))
+    assert "hybrid over sparse, nDCG@10: +0.0000 (95 % interval +0.0000 to +0.0000)" in ran.out
     assert (out / "report.html").is_file()
 
 

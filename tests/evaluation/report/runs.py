@@ -108,12 +108,14 @@ def made(
 def retrieval_summary(level: float | None = 0.5, n: int = 300) -> JsonObject:
     """A retrieval summary in which every measure of every mode has one value."""
     bounds = [None, None] if level is None else [level - 0.05, level + 0.05]
+    gains = [None, None, None] if level is None else [0.0125, -0.0031, 0.0281]
     mode = {"n": n, **dict.fromkeys(RETRIEVAL_MEASURES, level), "intervals": dict.fromkeys(RETRIEVAL_MEASURES, bounds)}
     return {
         "n": n,
         **dict.fromkeys(RETRIEVAL_MEASURES, level),
         "latency_ms": {"p50": 12.25, "p95": 31.0, "p99": 1290.0},
         **dict.fromkeys(("dense", "sparse", "hybrid"), mode),
+        "gain_over": dict.fromkeys(("sparse", "dense"), dict.fromkeys(RETRIEVAL_MEASURES, gains)),
         "commit": None,
         "embedder": "some-embedder",
         "analyser": "some-analyser",

@@ -19,6 +19,14 @@ def test_each_mode_has_every_measure_with_its_interval() -> None:
         assert words in page
 
 
+def test_what_hybrid_adds_to_each_half_is_told_with_its_interval() -> None:
+    page = render_retrieval(retrieval_summary(), "beir/scifact")
+
+    for half in ("sparse", "dense"):
+        assert f"hybrid differs from {half} by -0.0031 to +0.0281 in nDCG@10 (95% interval, mean +0.0125)" in page
+    assert "differs" not in render_retrieval(retrieval_summary(None, n=0), "empty")
+
+
 def test_a_collection_without_judgements_is_not_measurable() -> None:
     page = render_retrieval(retrieval_summary(None, n=0), "empty")
 
