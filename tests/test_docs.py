@@ -1,4 +1,4 @@
-"""The tutorial and the example, run as a reader runs them."""
+"""The tutorial and the examples, run as a reader runs them."""
 
 import os
 import re
@@ -89,3 +89,18 @@ def test_the_example_runs_on_a_plain_list_and_compares(desk: tuple[Path, dict[st
 
 def test_the_example_is_short() -> None:
     assert len((_ROOT / "examples" / "batch_evaluate.py").read_text(encoding="utf-8").splitlines()) < 60
+
+
+def test_the_chain_of_the_example_shows_an_answer_and_its_facts(desk: tuple[Path, dict[str, str]]) -> None:
+    said = _sh(f"'{sys.executable}' '{_ROOT / 'examples' / 'langchain_chain.py'}' 'Who steers the Task Force?'", desk)
+    answer, prompt = said.split("\n\nAnswer from these facts alone: ")
+    assert "[1]" in answer
+    assert "Algernon Yau" in answer
+    assert "Algernon Yau" in prompt
+    assert prompt.endswith("Question: Who steers the Task Force?\n")
+
+
+def test_the_chain_of_the_example_has_at_most_fifteen_lines_of_code() -> None:
+    text = (_ROOT / "examples" / "langchain_chain.py").read_text(encoding="utf-8")
+    code = text.partition('"""\n\n')[2]
+    assert 0 < len([line for line in code.splitlines() if line.strip()]) <= 15

@@ -91,7 +91,7 @@ def test_half_a_surrogate_pair_is_read_as_a_break(encoder: NgramEncoder) -> None
 
 def test_encoding_needs_no_torch() -> None:
     code = (
-        "import sys; import bot.app, bot.interfaces.langchain; from bot.encoder.encoder import NgramEncoder; "
+        "import sys; import bot.app, bot.langchain; from bot.encoder.encoder import NgramEncoder; "
         "NgramEncoder().embed(['税率']); print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

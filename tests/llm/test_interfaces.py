@@ -14,8 +14,8 @@ from bot.app import build_bot
 from bot.errors import UsageError
 from bot.evaluation.targets import local_target
 from bot.interfaces.api import create_api
-from bot.interfaces.langchain import AdvisorRetriever
 from bot.interfaces.service import Service, State
+from bot.langchain import AdvisorRetriever
 from bot.settings import Settings
 from tests.llm.conftest import KEY, with_server
 from tests.llm.server import playing

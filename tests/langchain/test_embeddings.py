@@ -5,7 +5,7 @@ import pytest
 from langchain_core.vectorstores import InMemoryVectorStore
 
 from bot.app import build_bilingual
-from bot.interfaces.langchain import GoGlobalEmbeddings
+from bot.langchain import GoGlobalEmbeddings
 from bot.settings import Settings
 from tests.fakes import HashEmbedder
 

@@ -5,6 +5,7 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from pydantic import Field
 
 from bot.answer.advisor import Advisor
 from bot.answer.compose import in_script
@@ -16,12 +17,14 @@ class AdvisorRetriever(BaseRetriever):
 
     advisor: Any
     """An `Advisor`; `bot.app.build_bot(settings).advisor` makes one."""
+    k: int | None = Field(default=None, ge=1)
+    """The most facts to give, those that answer best; all that would be quoted when it is not set."""
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         advisor: Advisor = self.advisor
         answer = advisor.with_model(None, None).answer(query)
         shown = answer.language
-        return [_document(in_script(one.quote, shown, one.quote_language), one) for one in answer.citations]
+        return [_document(in_script(one.quote, shown, one.quote_language), one) for one in answer.citations[: self.k]]
 
 
 def _document(text: str, citation: Citation) -> Document:
@@ -30,12 +33,18 @@ def _document(text: str, citation: Citation) -> Document:
         id=citation.passage_id,
         page_content=text,
         metadata={
+            "passage_id": citation.passage_id,
+            "document_id": citation.document_id,
             "heading": citation.heading,
+            "quote_language": citation.quote_language.value,
             "as_of": citation.as_of,
+            "undated": citation.undated,
             "freshness": citation.freshness.value,
+            "source_id": source.id,
             "publisher": source.publisher,
             "title": source.title,
             "date": source.date,
-            "source": source.url,
+            "url": source.url,
+            "source": source.url,  # where LangChain's own loaders and citations have the address
         },
     )
