@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from bot.documents.folder import read_knowledge
@@ -14,6 +17,17 @@ def test_every_label_is_a_fact_that_there_is(indexed: Settings, name: str) -> No
     known = {fact.id for sheet in sheets for section in sheet.sections for fact in section.facts}
 
     assert not frozenset[str]().union(*(one.facts for one in _FILES[name])) - known
+
+
+def test_every_id_for_calibration_is_a_fact_that_can_answer_and_a_question_has_one_or_none(settings: Settings) -> None:
+    sheets = read_knowledge(settings.knowledge_dir).documents
+    facts = [fact for sheet in sheets for section in sheet.sections for fact in section.facts]
+    answering = {fact.id for fact in facts if not (fact.gap or fact.superseded_by)}
+    lines = (Path(__file__).parent / "calibration.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [row for row in map(json.loads, lines) if "gold_ids" in row]
+
+    assert {fact_id for row in rows for fact_id in (*row["gold_ids"], *row.get("gold_ids_2", ()))} <= answering
+    assert all(bool(row["gold_ids"]) is not row["should_abstain"] for row in rows)
 
 
 @pytest.mark.parametrize("name", _FILES)
