@@ -21,6 +21,7 @@ advisor = build_bot(load_settings()).advisor
 for piece in AdvisorRunnable(advisor=advisor).pick("text").stream(question):
     print(piece, end="", flush=True)
 
-prompt = PromptTemplate.from_template("\n\nAnswer from these facts alone: {facts}\nQuestion: {question}")
-chain = {"facts": AdvisorRetriever(advisor=advisor, k=3), "question": RunnablePassthrough()} | prompt  # | your model
+prompt = PromptTemplate.from_template("\n\nAnswer from these facts alone:\n{facts}\nQuestion: {question}")
+facts = AdvisorRetriever(advisor=advisor, k=3) | (lambda found: "\n".join(fact.page_content for fact in found))
+chain = {"facts": facts, "question": RunnablePassthrough()} | prompt  # | your model
 print(chain.invoke(question).to_string())

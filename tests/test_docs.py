@@ -93,7 +93,7 @@ def test_the_example_is_short() -> None:
 
 def test_the_chain_of_the_example_shows_an_answer_and_its_facts(desk: tuple[Path, dict[str, str]]) -> None:
     said = _sh(f"'{sys.executable}' '{_ROOT / 'examples' / 'langchain_chain.py'}' 'Who steers the Task Force?'", desk)
-    answer, prompt = said.split("\n\nAnswer from these facts alone: ")
+    answer, prompt = said.split("\n\nAnswer from these facts alone:\n")
     assert "[1]" in answer
     assert "Algernon Yau" in answer
     assert "Algernon Yau" in prompt
