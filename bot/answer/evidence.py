@@ -47,6 +47,10 @@ THRESHOLDS = Thresholds()
 _CHANCE_DECLINED = 0.25  # share of the questions of users.tsv declined for an unmet demand that had an answer after all
 _EVERYWHERE = frozenset(("Hong Kong", "Mainland", "Mainland enterprises"))  # terms that single nothing out
 _HOME = frozenset(analyse("Hong Kong"))  # words that tell no two names apart
+_PAST = re.compile(
+    r"\b(?:before|formerly|previous(?:ly)?|earlier|old|was|were|used to|history)\b"
+    r"|之前|以前|从前|过去|原来|原先|旧|改前|曾经"
+)
 _COUNTING = frozenset(("count", "headcount", "money"))  # details that belong to the year they were counted in
 
 
@@ -98,13 +102,18 @@ class EvidenceJudge:
         return self._lead(question, ranked)[0]
 
     def _lead(self, question: Question, ranked: Sequence[Ranked]) -> tuple[Ranked | None, str]:
-        """The likeliest fact that meets all demands, else the hard ones; or None, and what the likeliest lacks."""
+        """The likeliest fact that meets all demands, else the hard ones; or None, and what the likeliest lacks.
+
+        What has been replaced since comes last, unless the question asks of the past.
+        """
         near = self._near(ranked)
         lacks = [self.missing_demand(question, one.view) for one in near]
         possible = [one for one, lack in zip(near, lacks, strict=True) if not lack]
         if not possible:
             return None, lacks[0]
-        return next((one for one in possible if not self.unmet(question, one.view)), possible[0]), ""
+        return min(
+            possible, key=lambda one: (bool(self.unmet(question, one.view)), _is_outdated(question, one.view))
+        ), ""
 
     def _near(self, ranked: Sequence[Ranked]) -> list[Ranked]:
         """The likeliest facts, and others of the section of the first, which answers one question."""
@@ -188,6 +197,11 @@ class EvidenceJudge:
         if language is Language.EN and self._sparse[language].has_together(readings[0]):
             return True
         return any(len(wanted & evidence) >= self.thresholds.name_held * len(wanted) for wanted in readings)
+
+
+def _is_outdated(question: Question, view: FactView) -> bool:
+    asks_of_the_past = bool(question.years) or bool(_PAST.search(fold(question.text)))
+    return bool(view.fact.superseded_by) and not asks_of_the_past
 
 
 def _bounded(word: str) -> str:

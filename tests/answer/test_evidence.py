@@ -187,6 +187,19 @@ def test_a_fact_that_names_the_place_leads_before_a_likelier_one() -> None:
     assert _judged("What is the tax rate in Japan?", *facts, chances={"here": 0.6, "there": 0.4})[1] == "there"
 
 
+def test_a_fact_that_was_replaced_leads_only_where_the_question_asks_of_the_past() -> None:
+    facts = (
+        fact(id="old", text="The tax rate is 16.5% in 2024.", superseded_by="new"),
+        fact(id="new", text="The tax rate is 8.25% in 2024."),
+    )
+    chances = {"old": 0.6, "new": 0.4}
+
+    assert _judged("What is the tax rate?", *facts, chances=chances)[1] == "new"
+    assert _judged("What is the tax rate for 2024?", *facts, chances=chances)[1] == "old"
+    assert _judged("What did the tax rate use to be before the change?", *facts, chances=chances)[1] == "old"
+    assert _judged("What is the tax rate?", facts[0])[1] == "old"
+
+
 def test_an_english_name_that_a_passage_has_need_not_be_in_the_lead() -> None:
     nova = fact(id="nova", text="Project Nova began.")
 
