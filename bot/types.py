@@ -99,14 +99,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One sheet in one language; `topic` is the same for its parallel in the other language."""
+    """One sheet in one language, listed by `order`; `topic` is the same for its parallel in the other language."""
 
     topic: str
     language: Language
     title: str
     updated: str
     order: int
-    """Place among the topics where they are listed for readers."""
     sections: tuple[Section, ...]
 
 
@@ -273,7 +272,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer of the public contract; `to_json` in `bot.answer.serialise` writes it."""
+    """The answer of the public contract, as `to_json` writes it; `notice` warns of something in the question."""
 
     language: Language
     status: Status
@@ -291,6 +290,7 @@ class Answer:
     corpus_version: str = ""
     asked_at: str = ""
     reason: str = ""
+    notice: str = ""
     follow_up_suggestions: tuple[str, ...] = ()
     contact: Mapping[str, str] | None = None
     series: Series | None = None

@@ -21,6 +21,8 @@ from bot.answer.wording import Wording, Writer, needed_passages
 from bot.errors import QuestionError
 from bot.languages.dates import spoken
 from bot.languages.detection import detect_language
+from bot.languages.instructions import without_orders
+from bot.languages.personal import MASK, mask_personal
 from bot.languages.scripts import fold
 from bot.prompts import Words
 from bot.protocols import Retriever
@@ -28,6 +30,7 @@ from bot.types import Answer, Language, Query, Status
 
 _CANDIDATES = 40  # facts considered for an answer
 _NEAREST = 4  # facts from which a declined question is given topics to turn to
+_ORDERS = "instructions"  # why a text that asks nothing is blocked
 _SHOWN = 20  # characters of a rejected question that an error message repeats
 
 
@@ -76,13 +79,16 @@ class Advisor:
         `history` holds what the user asked before, oldest first. `default_script` decides for Chinese questions whose
         characters are the same in both scripts. `told` hears each step of the timings as it begins.
         """
-        text = self._checked(question)
+        question, text = self._checked(question)
         watch = _Stopwatch(told)
-        earlier = [clean(turn) for turn in history if len(turn) <= self._max_chars]
+        turns = [mask_personal(turn) for turn in history if len(turn) <= self._max_chars]
+        earlier = [clean(without_orders(turn)) for turn in turns]
         subject = subject_of(text, [turn for turn in earlier if has_words(turn)], self._names_subject)
-        asked_in = _language_of(text, subject, language or default_script)
+        asked_in = _language_of(text or clean(question), subject, language or default_script)
         shown_in = language or asked_in
-        if reply := self._small_talk_reply(text):
+        if not has_words(text):
+            draft = self._block(shown_in)
+        elif reply := self._small_talk_reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         else:
             asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
@@ -91,6 +97,7 @@ class Advisor:
             draft,
             id=secrets.token_urlsafe(12),
             question=question,
+            notice=self._words[shown_in]("personal_number") if any(MASK in one for one in (question, *turns)) else "",
             corpus_version=self.corpus.version,
             asked_at=self._now().isoformat(timespec="seconds"),
             timings_ms=watch.timings(),
@@ -109,15 +116,17 @@ class Advisor:
             return "greeting"
         return "" if self._small_talk["thanks"].sub("", greeted) else "welcome"
 
-    def _checked(self, question: str) -> str:
+    def _checked(self, question: str) -> tuple[str, str]:
+        """The question with personal numbers masked, and what of it asks something; that may be nothing."""
         if len(question) > self._max_chars:
             raise QuestionError("question_too_long", found=len(question), limit=self._max_chars)
-        text = clean(question)
+        masked = mask_personal(question)
+        text = clean(masked)
         if not text:
             raise QuestionError("question_empty")
         if not has_words(text):
             raise QuestionError("question_wordless", found=text[:_SHOWN])
-        return text
+        return masked, clean(without_orders(masked))
 
     def _names_subject(self, text: str) -> bool:
         return bool(self.corpus.terms.named_in(text))
@@ -127,6 +136,12 @@ class Advisor:
         if not subject or self._rewriter is None:
             return asked
         return replace(asked, text=self._rewriter(text, subject, asked.language))
+
+    def _block(self, language: Language) -> Answer:
+        """What is said to a text that gives orders and asks nothing."""
+        contact = guidance.contact_for("", self.corpus, language)
+        text = self._words[language]("blocked")
+        return Answer(language=language, status=Status.BLOCKED, text=text, reason=_ORDERS, contact=contact)
 
     def _look_up(self, asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
         query = Query(text=asked.text, language=asked.language)

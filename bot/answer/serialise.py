@@ -6,13 +6,14 @@ from bot.types import Answer, Citation, JsonObject, Series, Source
 
 
 def to_json(answer: Answer) -> JsonObject:
-    """A JSON object with the contract's names; additions: reason, confidence, query, series, undated, other sources."""
+    """A JSON object with the contract's names and some more: reason, notice, confidence, query, series, other sources."""
     return {
         "id": answer.id,
         "question": answer.question,
         "language": answer.language.value,
         "status": answer.status.value,
         "reason": answer.reason or None,
+        "notice": answer.notice or None,
         "text": answer.text,
         "sentences": [
             {"text": s.text, "citations": list(s.citations), "figures": list(s.figures), "as_of": s.as_of}

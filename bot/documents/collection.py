@@ -2,16 +2,23 @@
 
 A line has `text`, and may have `id` (or BEIR's `_id`), `title`, `url`, `date` (ISO, may be partial), `language`
 (`en`, `zh-Hans` or `zh-Hant`; else it is detected). Each paragraph of about a thousand characters is a section.
+
+Texts may come from anybody, and what is quoted from them is shown as it stands here. So markup, invisible characters
+and addresses at other hosts are taken out before anything is indexed, and a sentence that gives orders to an assistant
+is left out: it answers no question.
 """
 
 import json
 from collections.abc import Iterator
+from itertools import filterfalse
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.documents.sheets import is_date
 from bot.errors import KnowledgeError
 from bot.languages.detection import detect_language
+from bot.languages.instructions import gives_orders
+from bot.languages.plain import is_web_address, plain
 from bot.languages.sentences import split_sentences
 from bot.types import Document, Fact, JsonObject, Knowledge, Language, Section, Source
 
@@ -27,8 +34,8 @@ def read_collection(path: Path) -> Knowledge:
         document, source = _document(path, place, entry)
         if source.id in sources:
             raise _error(path, place, f"id {source.id!r} stands twice; ids must differ")
-        documents.append(document)
         sources[source.id] = source
+        documents += [document] * bool(document.sections)  # none where each sentence gave orders
     if not documents:
         raise KnowledgeError(f"{path}: holds no document; wanted a JSON object with id and text a line.")
     return Knowledge(documents=tuple(documents), sources=sources, terms=(), contacts=(), outside={})
@@ -78,12 +85,15 @@ def _document(path: Path, place: int, entry: JsonObject) -> tuple[Document, Sour
     if date and not is_date(date):
         raise _error(path, place, f"date is {date!r}; wanted YYYY, YYYY-MM or YYYY-MM-DD")
     try:
-        publisher = urlsplit(url).netloc
+        publisher, is_safe = urlsplit(url).netloc, is_web_address(url)
     except ValueError as error:
         raise _error(path, place, f"url is {url!r} ({error})") from error
+    if not is_safe:
+        raise _error(path, place, f"url is {url!r}; wanted the address of a web page")
+    title = " ".join(plain(title).split())
     source = Source(id=name, publisher=publisher, title=title or name, date=date, url=url, kind="document")
     sections, number = [], 0
-    for part, sentences in enumerate(_paragraphs(_text(entry)), 1):
+    for part, sentences in enumerate(_paragraphs(plain(_text(entry), publisher)), 1):
         facts = tuple(_fact(f"{_anchor(name)}.{number + n}", text, source) for n, text in enumerate(sentences, 1))
         number += len(facts)
         section_id = f"{_anchor(name)}/{part}"
@@ -99,7 +109,7 @@ def _paragraphs(text: str) -> Iterator[tuple[str, ...]]:
     """Sentences in groups of about `_SECTION_CHARS` characters that do not cross a blank line."""
     for block in text.split("\n\n"):
         group: list[str] = []
-        for sentence in split_sentences(block):
+        for sentence in filterfalse(gives_orders, split_sentences(block)):
             if group and sum(map(len, group)) + len(sentence) > _SECTION_CHARS:
                 yield tuple(group)
                 group = []

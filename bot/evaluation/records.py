@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.languages.personal import mask_personal
 from bot.types import JsonObject, Language, Status
 
 _ABSTENTIONS = frozenset((Status.NO_EVIDENCE, Status.OUT_OF_SCOPE, Status.BLOCKED, Status.CLARIFICATION))
@@ -63,9 +64,10 @@ class Record:
 
 
 def to_line(question_id: str, repeat: int, latency_ms: float, answer: JsonObject, passages: JsonObject) -> str:
-    """One answer as a line, without the line's end."""
+    """One answer as a line, without the line's end and without a personal number that was in the question."""
     extra = {"question_id": question_id, "repeat": repeat, "latency_ms": round(latency_ms, 3), "passages": passages}
-    return json.dumps({**extra, **answer}, ensure_ascii=False)
+    asked = {name: mask_personal(answer[name]) for name in ("question", "query") if isinstance(answer.get(name), str)}
+    return json.dumps({**extra, **answer, **asked}, ensure_ascii=False)
 
 
 def failure(question: str, reason: str) -> JsonObject:

@@ -10,7 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from bot.evaluation.records import to_line as answer_line
 from bot.evaluation.run_folder import OPTION, Key, appending, kept_answers, locked, put_in_order
 from bot.evaluation.targets import AskFailedError, Target
 from bot.files import write_atomically
+from bot.languages.personal import mask_personal
 from bot.protocols import Progress
 from bot.types import JsonObject, Language
 
@@ -124,7 +125,13 @@ def _join(out: Path, about: JsonObject, questions: Sequence[GoldQuestion], *, re
 
 
 def _questions_text(questions: Iterable[GoldQuestion]) -> str:
-    return "".join(f"{to_line(question)}\n" for question in questions)
+    return "".join(f"{to_line(_without_numbers(question))}\n" for question in questions)
+
+
+def _without_numbers(question: GoldQuestion) -> GoldQuestion:
+    """As it is kept: without the personal numbers with which it is asked."""
+    context = tuple(map(mask_personal, question.context))
+    return replace(question, question=mask_personal(question.question), context=context)
 
 
 def _answers(tasks: Sequence[Task], target: Target, options: RunOptions) -> Iterator[str]:

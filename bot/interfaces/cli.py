@@ -126,8 +126,9 @@ def chat(
         if not question:
             return
         try:
-            typer.echo(_as_text(_answer(bot, question, language, asked)) + "\n")
-            asked.append(question)
+            answer = _answer(bot, question, language, asked)
+            typer.echo(_as_text(answer) + "\n")
+            asked.append(answer.question)
         except UsageError as error:
             typer.echo(str(error), err=True)
 
@@ -212,7 +213,7 @@ def _answer(bot: "Bot", question: str, language: Language | None, history: Seque
 
 
 def _as_text(answer: Answer) -> str:
-    lines = [answer.text]
+    lines = [*filter(None, [answer.notice]), answer.text]
     for citation in answer.citations:
         source = citation.source
         dated = f", {source.date}" if source.date else ""

@@ -1,4 +1,4 @@
-"""Thumbs up and down, a line of JSON each, beside the index; no question is stored."""
+"""Thumbs up and down, a line of JSON each, beside the index; no question is stored, nor a personal number."""
 
 import json
 import os
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import DataFolderError
+from bot.languages.personal import mask_personal
 
 _NAME = "feedback.jsonl"
 
@@ -15,7 +16,7 @@ def store_feedback(data_dir: Path, answer_id: str, verdict: str, comment: str) -
     entry = {
         "answer_id": answer_id,
         "verdict": verdict,
-        "comment": comment,
+        "comment": mask_personal(comment),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     line = json.dumps(entry, ensure_ascii=False) + "\n"

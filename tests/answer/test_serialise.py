@@ -92,6 +92,7 @@ def test_what_an_answer_lacks_is_null_or_empty() -> None:
         "language": "en",
         "status": "greeting",
         "reason": None,
+        "notice": None,
         "text": "Hello.",
         "sentences": [],
         "citations": [],

@@ -17,6 +17,7 @@ from bot.interfaces.service import Service
 from bot.interfaces.web import render
 from bot.interfaces.web.render import Topic, Turn
 from bot.languages.dates import spoken
+from bot.languages.personal import mask_personal
 from bot.prompts import load_words
 from bot.types import Language
 
@@ -143,22 +144,22 @@ class ChatPage:
 
     def _ask(self, question: str, turns: list[Turn], language: Language) -> Iterator[tuple[object, ...]]:
         earlier = [turn for turn in turns if turn.answer or turn.notice]
-        pending = Turn(question)
+        pending = Turn(mask_personal(question))  # turns are kept in the server's memory
         yield ("", *self._shown([*earlier, pending], language))
-        answered = self._answered(pending, [turn.question for turn in earlier if turn.answer], language)
+        answered = self._answered(pending, question, [turn.question for turn in earlier if turn.answer], language)
         if answered.answer is None:  # nothing to look up: the text stays where it can be mended
             yield (question, *self._shown([*earlier, answered], language))
             return
         for shown in range(min(1, len(answered.answer.sentences)), len(answered.answer.sentences) + 1):
             yield ("", *self._shown([*earlier, replace(answered, shown=shown)], language))
 
-    def _answered(self, turn: Turn, history: Sequence[str], language: Language) -> Turn:
+    def _answered(self, turn: Turn, question: str, history: Sequence[str], language: Language) -> Turn:
         bot = self._service.state.bot
         if bot is None:
             return replace(turn, notice=self._words[language]("preparing", percent=self._service.state.percent))
         default = language if language.is_chinese else Language.ZH_HANS
         try:
-            return replace(turn, answer=bot.advisor.answer(turn.question, history=history, default_script=default))
+            return replace(turn, answer=bot.advisor.answer(question, history=history, default_script=default))
         except QuestionError as error:
             shortened = turn.question if len(turn.question) <= render.LONGEST_SHOWN else ""
             message = self._messages[language](error.key, **error.values)

@@ -119,10 +119,12 @@ def _answer(words: Words, number: int, turn: Turn, answer: Answer) -> str:
     complete = turn.shown >= len(answer.sentences)
     body = _sentences(words, answer, turn.shown) if answer.sentences else _plain(answer)
     ending = _ending(words, number, turn, answer) if complete else ""
-    live = f'<p class="gg-hidden" role="status">{label}. {text(answer.text)}</p>' if complete else ""
+    said = " ".join(filter(None, (answer.notice, answer.text)))
+    live = f'<p class="gg-hidden" role="status">{label}. {text(said)}</p>' if complete else ""
+    warning = f'<p class="gg-warning">{text(answer.notice)}</p>' if answer.notice else ""
     return (
         f'<article class="gg-answer gg-{answer.status.value}" lang="{answer.language.value}" data-turn="{number}" '
-        f'aria-label="{label}">{_summary(words, answer)}{body}{ending}</article>{live}'
+        f'aria-label="{label}">{warning}{_summary(words, answer)}{body}{ending}</article>{live}'
     )
 
 
