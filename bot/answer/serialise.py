@@ -6,7 +6,7 @@ from bot.types import Answer, Citation, JsonObject, Series, Source
 
 
 def to_json(answer: Answer) -> JsonObject:
-    """A JSON object with the contract's names and some more: reason, notice, confidence, query, series, other sources."""
+    """A JSON object of the contract; beside its names: reason, notice, confidence, query, series, other sources."""
     return {
         "id": answer.id,
         "question": answer.question,

@@ -41,6 +41,7 @@ _JSON = {
     "language": "zh-Hans",
     "status": "partial",
     "reason": "year",
+    "notice": None,
     "text": "税率为8.25%。 [1]",
     "sentences": [{"text": "税率为8.25%。", "citations": [1], "figures": ["8.25%"], "as_of": "2025-06-01"}],
     "citations": [
