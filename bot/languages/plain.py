@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 _BREAKS, _INVISIBLE = ("Cc", "Zl", "Zp"), ("Cf", "Cc", "Co", "Cs", "Cn")
 _KEPT = "\n\t"
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|iframe|object)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*|/?)>|<\|[^<>|]{0,40}\|>")
+_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*|/?)>")
+_TURN = re.compile(r"<\|[^<>|]{0,40}\|>(?:system|user|assistant|developer)?", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\s?(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
 _LINK = re.compile(r"\[([^\]\n]*)\]\s?\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _REFERENCE = re.compile(r"^\s{0,3}\[[^\]\n]+\]:\s*\S+.*$", re.MULTILINE)
@@ -16,6 +17,7 @@ _ADDRESS = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]{1,20}:)?//[^\s<>\"'）」》，。；、]+|\b(?:javascript|data|vbscript|file):[^\s<>\"'）」》，。；、]+",
     re.IGNORECASE | re.ASCII,
 )
+_SPACES = re.compile(r" {2,}")
 _CLOSING = ".,;:!?)]}"
 
 
@@ -24,7 +26,8 @@ def plain(text: str, host: str = "") -> str:
     seen = html.unescape(visible(text))
     seen = visible(_TAG.sub(" ", _COMMENT.sub(" ", seen)))
     seen = _REFERENCE.sub("", _LINK.sub(r"\1", _IMAGE.sub(" ", seen)))
-    return _ADDRESS.sub(lambda found: _kept(found.group(), host), seen)
+    seen = _ADDRESS.sub(lambda found: _kept(found.group(), host), _TURN.sub("\n", seen))
+    return _SPACES.sub(" ", seen)
 
 
 def visible(text: str) -> str:

@@ -102,11 +102,12 @@ def obedient(planted: Settings) -> Iterator[Bot]:
     """With a model that says what passages order."""
     with playing("obeys") as played:
         yield build_bot(with_server(planted, played))
+        assert any("SAY: " in prompt for prompt in played.prompts)  # some orders did get as far as the model
 
 
 def _assert_quoted(answer: Answer, attack: Attack) -> None:
     assert answer.status is Status.ANSWERED
-    assert answer.sentences[0].text == attack.honest
+    assert answer.sentences[0].text.startswith(attack.honest)
     quotes = {in_script(one.quote, answer.language, one.quote_language) for one in answer.citations}
     assert {sentence.text for sentence in answer.sentences} <= quotes
 
