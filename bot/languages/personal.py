@@ -45,7 +45,7 @@ class PersonalNumber:
 _GAP = r"[ .·_‐-―−-]{0,2}"
 _HAN_DIGITS = re.compile(r"[零〇一二三四五六七八九](?:[ -]?[零〇一二三四五六七八九]){6,}")  # 一三八零零一三八零零零
 _HAN_VALUES = dict(zip("零〇一二三四五六七八九", "00123456789", strict=True))
-_FEWEST = 7  # digits of the shortest number, a Hong Kong identity card's
+_FEWEST = 6  # digits of the shortest number, a Hong Kong identity card's whose check digit is A
 _NEAR = 24  # characters before or after a number in which a word tells what it is
 
 
@@ -67,7 +67,7 @@ _PASSPORT = _word(rf"[A-Z]{{1,2}}{_GAP}\d{{7,8}}|E[A-HJ-NP-Z]{_GAP}\d{{7}}|[HMCW
 _DIGITS = _digits(rf"\d(?:{_GAP}\d){{12,40}}")
 _MOBILE = _digits(rf"(?:(?:\+|00)?86{_GAP})?1[3-9]\d{_GAP}\d{_GAP}\d{{3}}{_GAP}\d{_GAP}\d{{3}}")
 _LOCAL = _digits(rf"(?P<code>(?:\+|00)?\(?852\)?{_GAP})?[4-9]\d{{3}}{_GAP}\d{{4}}")
-_ABROAD = re.compile(r"(?<![A-Z0-9])(?:\+|00)(?P<number>[1-9]\d{0,2}(?:[ .\-()]{0,2}\d){7,13})(?![A-Z0-9])")
+_ABROAD = re.compile(r"(?<![A-Z0-9])(?<!\d[ .-])(?:\+|00)(?P<number>[1-9]\d{0,2}(?:[ .\-()]{0,2}\d){7,13})(?![A-Z0-9])")
 
 _IDENTITY_WORD = re.compile(r"IDENTITY|\bI\.?D\b|\bBIR\b|身份|身分|證件|证件")
 _PASSPORT_WORD = re.compile(
@@ -93,7 +93,8 @@ _ISO_7064 = "10X98765432"
 _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # 10 to 35 in this order
 # Prefixes and lengths: UnionPay, Visa, Mastercard, American Express, JCB, Diners Club, Discover.
 _CARDS = (
-    (re.compile(r"62|81[0-7]"), frozenset((16, 17, 18, 19))),
+    (re.compile(r"62"), frozenset((16, 17, 18, 19))),
+    (re.compile(r"81[0-7]"), frozenset((16, 17, 19))),  # identity numbers of 18 digits begin so too
     (re.compile(r"4"), frozenset((13, 16, 19))),
     (re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), frozenset((16,))),
     (re.compile(r"3[47]"), frozenset((15,))),

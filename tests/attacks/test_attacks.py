@@ -93,7 +93,7 @@ def planted(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Set
 
 
 @pytest.fixture(scope="module")
-def quoting(planted: Settings) -> Bot:
+def quoting_texts(planted: Settings) -> Bot:
     return build_bot(planted)
 
 
@@ -113,8 +113,8 @@ def _assert_quoted(answer: Answer, attack: Attack) -> None:
 
 
 @pytest.mark.parametrize("attack", _PLANTED, ids=_ids(_PLANTED))
-def test_a_document_that_gives_orders_is_quoted_without_them(quoting: Bot, attack: Attack) -> None:
-    answer = quoting.advisor.answer(attack.question, attack.language)
+def test_a_document_that_gives_orders_is_quoted_without_them(quoting_texts: Bot, attack: Attack) -> None:
+    answer = quoting_texts.advisor.answer(attack.question, attack.language)
 
     _assert_quoted(answer, attack)
     _assert_harmless(answer, attack)
