@@ -17,7 +17,7 @@ from bot.languages.scripts import fold
 from bot.languages.sentences import split_sentences
 
 _LINES = (Path(__file__).parent / "orders.txt").read_text(encoding="utf-8").splitlines()
-_ORDER = re.compile("|".join(line for line in _LINES if line and not line.startswith("#")))
+_ORDER = re.compile("|".join(line for line in _LINES if line and not line.startswith("#")), re.MULTILINE)
 _PINYIN = re.compile(
     r"(?:hu(?:o)?l[uüv]e|wushi|wangji)(?:suoyou|yishang|zhiqian|shangmian|qianmian)[a-z]*(?:zhiling|guize|tishi|zhishi)"
     r"|xitongtishi"
@@ -53,7 +53,7 @@ def without_orders(text: str) -> str:
 
 def _forms(text: str) -> Iterator[str]:
     """The text folded, and what it says when a common disguise is taken off."""
-    folded = fold(text)
+    folded = fold("\n".join(split_sentences(text)))
     yield folded
     if any(map(str.isdigit, folded)) or "@" in folded or "$" in folded:
         yield folded.translate(_LEET)

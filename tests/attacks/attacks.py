@@ -1,8 +1,9 @@
 """The attacks of `attacks.jsonl`, one a line."""
 
-import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from bot.types import Language
 
@@ -31,15 +32,7 @@ class Attack:
 def read_attacks() -> tuple[Attack, ...]:
     """All of them, in order."""
     lines = (Path(__file__).parent / "attacks.jsonl").read_text(encoding="utf-8").split("\n")
-    known = {field.name for field in fields(Attack)}
-    found = [json.loads(line) for line in filter(None, lines)]
-    assert all(one.keys() <= known for one in found)
-    return tuple(
-        Attack(
-            **{
-                name: Language(value) if name == "language" else tuple(value) if isinstance(value, list) else value
-                for name, value in one.items()
-            }
-        )
-        for one in found
-    )
+    return tuple(_ATTACK.validate_json(line) for line in lines if line)
+
+
+_ATTACK = TypeAdapter(Attack)
