@@ -18,9 +18,9 @@ from bot.languages.sentences import split_sentences
 
 _LINES = (Path(__file__).parent / "orders.txt").read_text(encoding="utf-8").splitlines()
 _ORDER = re.compile("|".join(line for line in _LINES if line and not line.startswith("#")), re.MULTILINE)
-_PINYIN = re.compile(
+_RUN_TOGETHER = re.compile(
     r"(?:hu(?:o)?l[uüv]e|wushi|wangji)(?:suoyou|yishang|zhiqian|shangmian|qianmian)[a-z]*(?:zhiling|guize|tishi|zhishi)"
-    r"|xitongtishi"
+    r"|xitongtishi|(?:ignore|disregard|forget)(?:all)?(?:the|your)?(?:previous|prior|above)(?:instructions|rules|prompts)"
 )
 _CLAUSES = re.compile(r"(?<=[。！？!?;；\n])\s*|(?<=[.,:])\s+(?!\d)|(?<=[，：、])(?!\d)")
 _ASKS = re.compile(
@@ -33,7 +33,7 @@ _BLOB = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/_-]{16,}={0,2}(?![\w+/=])")
 
 def gives_orders(text: str) -> bool:
     """Whether a text holds words that order an assistant about, plainly or disguised."""
-    return any(_ORDER.search(form) or _PINYIN.search(_letters(form)) for form in _forms(text))
+    return any(_ORDER.search(form) or _RUN_TOGETHER.search(_letters(form)) for form in _forms(text))
 
 
 def without_orders(text: str) -> str:
