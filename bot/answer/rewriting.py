@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 
-from bot.answer.claims import names_missing, numerals_missing
+from bot.answer.claims import names_missing, numerals_missing, shared
 from bot.answer.completions import has_markup
 from bot.answer.fence import Fence, addresses_in
 from bot.errors import BudgetSpentError, ModelError
@@ -17,6 +17,7 @@ from bot.types import Language
 
 log = logging.getLogger(__name__)
 
+_LEAST_SHARED = 0.5  # of its words: a model that was told to ask something else shares fewer
 _ROOM = 40  # characters by which a rewriting may be longer than the turns that it is made of
 
 
@@ -53,6 +54,7 @@ class Rewriter:
             _is_one_line(rewritten, len(turns) + _ROOM)
             and detect_language(rewritten, language) is language
             and not foreign_characters(rewritten, language) - frozenset(turns)
+            and shared(rewritten, turns) >= _LEAST_SHARED
             and not self._states_more(rewritten, turns)
             and not missing_figures(question, rewritten)
             and self._terms.named_in(question) <= self._terms.named_in(rewritten)
