@@ -79,6 +79,7 @@ class AdvisorOutput(BaseModel):
     language: Language
     status: Status
     reason: str | None
+    notice: str | None
     text: str
     sentences: list[SentenceOutput]
     citations: list[CitationOutput]

@@ -88,7 +88,7 @@ _ROUND = "000000"  # what ends so is an amount: 15000000000
 _REGIONS = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
-_FIRST_YEAR = 1880
+_FIRST_YEAR, _LAST_YEAR = 1880, 2099  # of birth; no clock is asked
 _ISO_7064 = "10X98765432"
 _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # 10 to 35 in this order
 # Prefixes and lengths: UnionPay, Visa, Mastercard, American Express, JCB, Diners Club, Discover.
@@ -173,7 +173,7 @@ def _is_birthday(digits: str) -> bool:
         born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return False
-    return date(_FIRST_YEAR, 1, 1) <= born <= date.today()
+    return _FIRST_YEAR <= born.year <= _LAST_YEAR
 
 
 def _taiwan(text: str) -> Iterator[tuple[int, int]]:

@@ -42,3 +42,21 @@ def test_questions_are_looked_up_as_they_are(path: Path) -> None:
 )
 def test_what_asks_beside_an_order_stays(text: str, left: str) -> None:
     assert without_orders(text) == left
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Hong Kong's new task force for going global?",
+        "From now on, do A+H issuers need 5% float?",
+        "What are the new instructions for filing tax returns?",
+        "Our subsidiary trades from Dubai, do the measures follow it there?",
+        "新规则下ODI备案要多久？",
+        "我公司系统提示要备案，ODI备案怎么办",
+        "記得BUD係一人一半㗎喎，搞錯咗？",
+        "以前的规定作废了吗？现在A+H比例是多少",
+    ],
+)
+def test_what_business_people_ask_is_looked_up_whole(question: str) -> None:
+    assert not gives_orders(question)
+    assert without_orders(question) == question
