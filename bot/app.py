@@ -1,6 +1,7 @@
 """Joins the stages: opens the settings and hands each stage plain values; the only place that knows every class."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.answer.advisor import Advisor
@@ -33,6 +34,12 @@ class Bot:
     index: LoadedIndex
 
 
+@cache
+def _ngrams() -> NgramEncoder:
+    """The n-gram encoder, whose weights are loaded once for all that read with it."""
+    return NgramEncoder()
+
+
 def build_embedder(settings: Settings) -> Embedder:
     """The configured embedding model, or the embedded ones for English and Chinese; not yet loaded."""
     if settings.embedding_model:
@@ -42,7 +49,7 @@ def build_embedder(settings: Settings) -> Embedder:
 
 def build_bilingual(settings: Settings) -> BilingualEmbedder:
     """The embedded models for English and Chinese, whatever is configured; not yet loaded."""
-    return BilingualEmbedder(MiniLmEmbedder(settings.model_dir), NgramEncoder())
+    return BilingualEmbedder(MiniLmEmbedder(settings.model_dir), _ngrams())
 
 
 def ingest(settings: Settings, path: Path, *, rebuild: bool, progress: Progress) -> BuildReport:
@@ -59,7 +66,7 @@ def ingest_knowledge(settings: Settings, knowledge: Knowledge, *, rebuild: bool,
 def build_retriever(settings: Settings) -> HybridRetriever:
     """Open the index for retrieval alone; raises an `IndexMissingError` and its kin."""
     embedder = build_embedder(settings)
-    return HybridRetriever(load_index(settings.data_dir, embedder.name), embedder, NgramEncoder())
+    return HybridRetriever(load_index(settings.data_dir, embedder.name), embedder, _ngrams())
 
 
 def build_model(settings: Settings) -> ChatModel:
@@ -82,7 +89,7 @@ def build_bot(settings: Settings) -> Bot:
     index = load_index(settings.data_dir, embedder.name)
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
-        HybridRetriever(index, embedder, NgramEncoder()),
+        HybridRetriever(index, embedder, _ngrams()),
         Ranker(corpus, index.sparse),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside, newest=corpus.updated),
         load_words(settings.prompts_dir, "messages"),

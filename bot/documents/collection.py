@@ -5,12 +5,12 @@ A line has `text`, and may have `id` (or BEIR's `_id`), `title`, `url`, `date` (
 
 Texts may come from anybody, and what is quoted from them is shown as it stands here. So markup, invisible characters
 and addresses at other hosts are taken out before anything is indexed, and a sentence that gives orders to an assistant
-is left out: it answers no question.
+is left out, which the log says: it answers no question.
 """
 
 import json
+import logging
 from collections.abc import Iterator
-from itertools import filterfalse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +22,9 @@ from bot.languages.plain import is_web_address, plain
 from bot.languages.sentences import split_sentences
 from bot.types import Document, Fact, JsonObject, Knowledge, Language, Section, Source
 
+log = logging.getLogger(__name__)
+
+_SHOWN = 80  # characters of a sentence that a log line repeats
 _SECTION_CHARS = 1200  # about what the embedding model reads at once (256 tokens)
 _MAX_BYTES = 1_000_000_000
 _TEXT_FIELDS = ("text", "title", "url", "date", "language")
@@ -105,11 +108,18 @@ def _document(path: Path, place: int, entry: JsonObject) -> tuple[Document, Sour
     return document, source
 
 
+def _is_told_to_people(sentence: str) -> bool:
+    if gives_orders(sentence):
+        log.warning("Left out, since it gives orders to an assistant: %r", sentence[:_SHOWN])
+        return False
+    return True
+
+
 def _paragraphs(text: str) -> Iterator[tuple[str, ...]]:
     """Sentences in groups of about `_SECTION_CHARS` characters that do not cross a blank line."""
     for block in text.split("\n\n"):
         group: list[str] = []
-        for sentence in filterfalse(gives_orders, split_sentences(block)):
+        for sentence in filter(_is_told_to_people, split_sentences(block)):
             if group and sum(map(len, group)) + len(sentence) > _SECTION_CHARS:
                 yield tuple(group)
                 group = []

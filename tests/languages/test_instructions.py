@@ -60,3 +60,17 @@ def test_what_asks_beside_an_order_stays(text: str, left: str) -> None:
 def test_what_business_people_ask_is_looked_up_whole(question: str) -> None:
     assert not gives_orders(question)
     assert without_orders(question) == question
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When asked if he had a brother, he replied that he had not.",
+        'It is a type of "blood poisoning" that others describe.',
+        "公司推出首款自主研发的大型网络角色扮演游戏。",
+        "他取了个小名，假装被和尚收养。",
+        "我分不清他是真的在跟我讲话，还是正在排演电影。",
+    ],
+)
+def test_running_text_that_tells_a_story_gives_no_orders(sentence: str) -> None:
+    assert not gives_orders(sentence)
