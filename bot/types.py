@@ -95,6 +95,8 @@ class Section:
     is_contact: bool = False
     is_text: bool = False
     """The facts are the sentences of a running text, which is indexed as a whole too."""
+    is_anywhere: bool = False
+    """The rules and services in it hold wherever the asker's business goes; its statistics need not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,8 +53,17 @@ def section(
     phrasings: tuple[str, ...] = (),
     is_contact: bool = False,
     is_text: bool = False,
+    is_anywhere: bool = False,
 ) -> Section:
-    return Section(id=id, heading=heading, phrasings=phrasings, facts=facts, is_contact=is_contact, is_text=is_text)
+    return Section(
+        id=id,
+        heading=heading,
+        phrasings=phrasings,
+        facts=facts,
+        is_contact=is_contact,
+        is_text=is_text,
+        is_anywhere=is_anywhere,
+    )
 
 
 def document(

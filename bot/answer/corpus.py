@@ -88,6 +88,11 @@ class FactView:
         """Places that the fact or its section's question names, and Mainland cities that its sheet names anywhere."""
         return places_in(f"{self.section.heading}\n{self.fact.text}") | self.sheet.cities
 
+    def lacking(self, places: frozenset[str]) -> frozenset[str]:
+        """Those of some places that it does not speak of; none if it is a rule that holds for all of them."""
+        holds_anywhere = self.section.is_anywhere and not self.fact.covers
+        return frozenset() if holds_anywhere else places - self.places
+
     @cached_property
     def details(self) -> frozenset[str]:
         """The kinds of detail that the fact states, by name in `attributes`."""

@@ -147,7 +147,7 @@ class EvidenceJudge:
         dated = statistic or ahead or bool(question.details & _COUNTING)
         if dated and question.years and not question.years & view.years:
             return "year"
-        away = question.places - view.places
+        away = view.lacking(question.places)
         hard = question.details - SOFT - LOOSE
         # A rule for Hong Kong is no rule for another place, but a firm may come from any city of the Mainland.
         if away and (statistic or (hard and not all(map(is_mainland, away)))):
@@ -162,7 +162,7 @@ class EvidenceJudge:
 
         Of running text also the kind of detail.
         """
-        away, hard = question.places - view.places, question.details - SOFT - LOOSE
+        away, hard = view.lacking(question.places), question.details - SOFT - LOOSE
         found = {
             "detail": view.section.is_text and bool(hard) and not hard & view.details,
             "place": bool(away) and not all(map(is_mainland, away)),

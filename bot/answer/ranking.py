@@ -146,7 +146,7 @@ def _spans(covers: str, question: Question) -> bool:
 
 def _place(question: Question, view: FactView) -> dict[str, float]:
     """Whether a fact lacks an asked place, a Mainland city (whence the asker may be) or another, or names others."""
-    missing = question.places - view.places
+    missing = view.lacking(question.places)
     from_city = all(map(is_mainland, missing))
     return {
         "city_miss": float(bool(missing) and from_city),

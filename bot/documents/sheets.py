@@ -14,7 +14,7 @@ _PHRASINGS = re.compile(r"<!-- (?P<whose>also asked|asked): (?P<phrasings>.+) --
 _FRONT_MATTER = re.compile(r"(?P<key>title|updated|order): (?P<value>.+)")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _FACT_KEYS = frozenset(("as-of", "read", "src", "covers", "conflicts", "disputed", "superseded-by", "gap", "inference"))
-_HEADING_KEYS = frozenset(("kind",))
+_HEADING_KEYS = {"kind": "contact", "places": "any"}  # each with the only value that it has
 
 
 def parse_sheet(path: Path, language: Language) -> Document:
@@ -79,11 +79,18 @@ class _Parser:
             raise self._error(f"is neither a heading, phrasings nor a fact with `{{#id …}}`: {line[:60]!r}")
 
     def _add_section(self, match: re.Match[str]) -> None:
-        attributes = self._attributes(match, _HEADING_KEYS)
-        is_contact = "kind" in attributes
-        if attributes.get("kind", "contact") != "contact":
-            raise self._error(f"section {match['id']!r} has kind={attributes['kind']}; the only value is contact")
-        section = Section(id=match["id"], heading=match["heading"], phrasings=(), facts=(), is_contact=is_contact)
+        attributes = self._attributes(match, frozenset(_HEADING_KEYS))
+        for key, value in attributes.items():
+            if value != _HEADING_KEYS[key]:
+                raise self._error(f"section {match['id']!r} has {key}={value}; the only value is {_HEADING_KEYS[key]}")
+        section = Section(
+            id=match["id"],
+            heading=match["heading"],
+            phrasings=(),
+            facts=(),
+            is_contact="kind" in attributes,
+            is_anywhere="places" in attributes,
+        )
         self._sections.append(section)
 
     def _add_phrasings(self, whose: str, phrasings: tuple[str, ...]) -> None:

@@ -191,6 +191,14 @@ def test_a_fact_about_another_place_comes_after_one_about_none_in_chinese() -> N
     assert [choice.view.fact.id for choice in found] == ["b", "a"]
 
 
+@pytest.mark.parametrize(("covers", "lacking"), [("", frozenset()), ("2025", frozenset({"TH"}))], ids=["rule", "count"])
+def test_a_rule_that_holds_anywhere_lacks_no_place_but_a_count_does(covers: str, lacking: frozenset[str]) -> None:
+    rule = fact(id="rule", text="Investment abroad is filed with the commerce authority.", covers=covers)
+    view = corpus(document(section(rule, is_anywhere=True))).view("rule", Language.EN)
+
+    assert view.lacking(frozenset({"TH"})) == lacking
+
+
 def test_the_asked_detail_comes_first() -> None:
     other = fact(id="a-other", text="The centre is supported.")
 

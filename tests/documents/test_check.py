@@ -92,6 +92,13 @@ def test_differing_marks_are_found(chinese: Fact) -> None:
     ]
 
 
+def test_a_section_marked_in_one_language_alone_is_found() -> None:
+    english = document(section(fact(), is_anywhere=True))
+    chinese = document(section(fact(), is_anywhere=False), language=Language.ZH_HANT)
+
+    assert check_knowledge(knowledge(english, chinese)) == ["tax: kind= or places= differ between en and zh-Hant"]
+
+
 def test_an_unknown_source_is_found() -> None:
     assert check_knowledge(_parallel(fact(source_ids=("gov", "press")))) == [
         "sources.toml: no source 'press', which a fact names"

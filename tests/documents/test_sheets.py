@@ -26,7 +26,7 @@ def test_a_sheet_is_read_as_a_whole(tmp_path: Path) -> None:
     path = _sheet(
         tmp_path,
         f"{_FRONT}\n{_HEADING}\n<!-- also asked: CTC rate | half rate -->\n\n{_FACT}\n"
-        "## Whom to ask? {#ask kind=contact}\n- Ask us. {#us read=2026-11 src=gov,desk}\n",
+        "## Whom to ask? {#ask kind=contact places=any}\n- Ask us. {#us read=2026-11 src=gov,desk}\n",
     )
 
     assert parse_sheet(path, Language.ZH_HANT) == Document(
@@ -48,6 +48,7 @@ def test_a_sheet_is_read_as_a_whole(tmp_path: Path) -> None:
                 phrasings=(),
                 facts=(Fact(id="us", text="Ask us.", as_of="2026-11", undated=True, source_ids=("gov", "desk")),),
                 is_contact=True,
+                is_anywhere=True,
             ),
         ),
     )

@@ -18,6 +18,7 @@ def check_sheets(knowledge: Knowledge) -> Iterator[Problem]:
     yield from _repeated_ids(knowledge)
     yield from _parallel_sections(knowledge)
     yield from _sources(knowledge)
+    yield from _parallel_marks(knowledge)
     yield from _parallel_facts(english, chinese)
     yield from _links(english)
     yield from _unmarked_contradictions(english)
@@ -61,6 +62,16 @@ def _parallel_sections(knowledge: Knowledge) -> Iterator[Problem]:
             odd = _first_difference(english[topic], chinese[topic])
             message = f"{topic}: sections or facts differ between en and zh-Hant in number or order"
             yield Problem(place=odd or ("en", topic), message=message)
+
+
+def _parallel_marks(knowledge: Knowledge) -> Iterator[Problem]:
+    marks: dict[str, tuple[bool, bool]] = {}
+    for document in knowledge.documents:
+        for section in document.sections:
+            mark = section.is_contact, section.is_anywhere
+            if marks.setdefault(section.id, mark) != mark:
+                message = f"{section.id}: kind= or places= differ between en and zh-Hant"
+                yield Problem(place=(document.language.value, section.id), message=message)
 
 
 _Outline = list[tuple[str, list[str]]]
