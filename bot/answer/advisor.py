@@ -12,6 +12,7 @@ from bot.answer import compose, gates, guidance
 from bot.answer.corpus import FactView
 from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.follow_up import subject_of
+from bot.answer.over_time import over_time
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
 from bot.answer.rewriting import Rewriter
@@ -156,7 +157,9 @@ class Advisor:
             draft = self._decline(ranked, verdict, language)
         else:
             parts = [(part, self._ranked(part)) for part in read_parts(asked)]
-            draft = self._quote(complete(asked, lead, ranked, self.corpus, parts), asked, language, watch)
+            found = complete(asked, lead, ranked, self.corpus, parts)
+            found = over_time(asked, lead, ranked, found, self.corpus)
+            draft = self._quote(found, asked, language, watch)
         return replace(draft, confidence=verdict.confidence)
 
     def _ranked(self, asked: Question) -> list[Ranked]:

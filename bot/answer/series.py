@@ -22,18 +22,23 @@ def series_of(
     Of several that a fact states, one of amounts goes first when the question asks for money.
     """
     for view in views:
-        stated = [one for one in knowledge.indicators if any(value.fact_id == view.fact.id for value in one.values)]
-        for indicator in sorted(stated, key=lambda one: of_money and not _is_money(one)):
-            if len(values := _comparable(indicator.values)) >= _FEWEST:
+        for indicator in indicators_of(view, knowledge, of_money=of_money):
+            if len(values := comparable(indicator.values)) >= _FEWEST:
                 return _series(indicator, [_point(value, knowledge) for value in values], language)
     return None
+
+
+def indicators_of(view: FactView, knowledge: Knowledge, *, of_money: bool = False) -> list[Indicator]:
+    """The figures of which a fact states a value, those of amounts first when the question asks for money."""
+    stated = [one for one in knowledge.indicators if any(value.fact_id == view.fact.id for value in one.values)]
+    return sorted(stated, key=lambda one: of_money and not _is_money(one))
 
 
 def _is_money(indicator: Indicator) -> bool:
     return any(figure.kind is FigureKind.MONEY for figure in find_figures(f"1 {indicator.unit['zh-Hant']}"))
 
 
-def _comparable(values: Sequence[IndicatorValue]) -> list[IndicatorValue]:
+def comparable(values: Sequence[IndicatorValue]) -> list[IndicatorValue]:
     """What can stand side by side: no value on which sources disagree, no part of a year that has a whole value or a
     later part."""
     agreed = [value for value in values if not value.conflicts]
