@@ -293,6 +293,8 @@ class Answer:
     asked_at: str = ""
     reason: str = ""
     notice: str = ""
+    correction: str = ""
+    """That the material has another figure than the question takes for granted; `text` begins with it."""
     follow_up_suggestions: tuple[str, ...] = ()
     contact: Mapping[str, str] | None = None
     series: Series | None = None

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.answer import compose, gates, guidance
 from bot.answer.corpus import FactView
+from bot.answer.correction import contradicted
 from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.follow_up import subject_of
 from bot.answer.over_time import over_time
@@ -24,13 +25,14 @@ from bot.languages.dates import spoken
 from bot.languages.detection import detect_language
 from bot.languages.instructions import without_orders
 from bot.languages.personal import MASK, mask_personal
-from bot.languages.scripts import fold
+from bot.languages.scripts import fold, is_han
 from bot.prompts import Words
 from bot.protocols import Retriever
 from bot.types import Answer, Language, Query, Status
 
 _CANDIDATES = 40  # facts considered for an answer
 _NEAREST = 4  # facts from which a declined question is given topics to turn to
+_SURE = 0.5  # confidence from which an answer may tell the asker to be mistaken
 _ORDERS = "instructions"  # why a text that asks nothing is blocked
 _SHOWN = 20  # characters of a rejected question that an error message repeats
 
@@ -160,6 +162,8 @@ class Advisor:
             found = complete(asked, lead, ranked, self.corpus, parts)
             found = over_time(asked, lead, ranked, found, self.corpus)
             draft = self._quote(found, asked, language, watch)
+            if draft.citations and verdict.confidence >= _SURE:
+                draft = self._correct(draft, asked)
         return replace(draft, confidence=verdict.confidence)
 
     def _ranked(self, asked: Question) -> list[Ranked]:
@@ -200,6 +204,17 @@ class Advisor:
             reason=wording.reason,
             series=series_of(views, self.corpus.knowledge, language, of_money="money" in asked.details),
         )
+
+    def _correct(self, draft: Answer, asked: Question) -> Answer:
+        """The answer, begun with what the question has wrong; outside its sentences, which say what sources say."""
+        shown = [citation.passage_id.rpartition("#")[2] for citation in draft.citations]
+        views = [self.corpus.view(fact_id, draft.language) for fact_id in shown]
+        figure = compose.in_script(contradicted(asked.text, views), draft.language, asked.language)
+        if not figure or (any(map(is_han, figure)) and not draft.language.is_chinese):
+            return draft
+        correction = self._words[draft.language]("correction", figure=figure)
+        separator = " " if draft.language is Language.EN else "\n"
+        return replace(draft, correction=correction, text=f"{correction}{separator}{draft.text}")
 
     def _decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:
         outside = verdict.status is Status.OUT_OF_SCOPE

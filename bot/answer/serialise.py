@@ -6,7 +6,7 @@ from bot.types import Answer, Citation, JsonObject, Series, Source
 
 
 def to_json(answer: Answer) -> JsonObject:
-    """A JSON object of the contract; beside its names: reason, notice, confidence, query, series, other sources."""
+    """A JSON object of the contract; beside its names: reason, notice, correction, confidence, query, series, more."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -14,6 +14,7 @@ def to_json(answer: Answer) -> JsonObject:
         "status": answer.status.value,
         "reason": answer.reason or None,
         "notice": answer.notice or None,
+        "correction": answer.correction or None,
         "text": answer.text,
         "sentences": [
             {"text": s.text, "citations": list(s.citations), "figures": list(s.figures), "as_of": s.as_of}

@@ -80,6 +80,7 @@ class AdvisorOutput(BaseModel):
     status: Status
     reason: str | None
     notice: str | None
+    correction: str | None
     text: str
     sentences: list[SentenceOutput]
     citations: list[CitationOutput]

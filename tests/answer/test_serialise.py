@@ -42,6 +42,7 @@ _JSON = {
     "status": "partial",
     "reason": "year",
     "notice": None,
+    "correction": None,
     "text": "税率为8.25%。 [1]",
     "sentences": [{"text": "税率为8.25%。", "citations": [1], "figures": ["8.25%"], "as_of": "2025-06-01"}],
     "citations": [
@@ -94,6 +95,7 @@ def test_what_an_answer_lacks_is_null_or_empty() -> None:
         "status": "greeting",
         "reason": None,
         "notice": None,
+        "correction": None,
         "text": "Hello.",
         "sentences": [],
         "citations": [],

@@ -122,9 +122,10 @@ def _answer(words: Words, number: int, turn: Turn, answer: Answer) -> str:
     said = " ".join(filter(None, (answer.notice, answer.text)))
     live = f'<p class="gg-hidden" role="status">{label}. {text(said)}</p>' if complete else ""
     warning = f'<p class="gg-warning">{text(answer.notice)}</p>' if answer.notice else ""
+    corrected = f'<p class="gg-correction">{text(answer.correction)}</p>' if answer.correction else ""
     return (
         f'<article class="gg-answer gg-{answer.status.value}" lang="{answer.language.value}" data-turn="{number}" '
-        f'aria-label="{label}">{warning}{_summary(words, answer)}{body}{ending}</article>{live}'
+        f'aria-label="{label}">{warning}{_summary(words, answer)}{corrected}{body}{ending}</article>{live}'
     )
 
 

@@ -101,3 +101,9 @@ def test_a_text_that_is_no_sheet_has_no_link_to_the_knowledge_base(words: Words,
     texts = replace(answer, citations=tuple(replace(one, document_id=topic) for one in answer.citations))
 
     assert "/knowledge" not in render.sources(words, Turn("q", texts, shown=9))
+
+
+def test_what_a_question_has_wrong_is_said_as_text_before_the_sentences(words: Words, bot: Bot) -> None:
+    answer = replace(bot.advisor.answer("What is InvestHK?"), correction="Not <b>15%</b>:")
+    shown = render.thread(words, [Turn("q", answer, shown=1)])
+    assert "Not &lt;b&gt;15%&lt;/b&gt;:" in shown.partition("gg-sentence")[0]
