@@ -227,6 +227,8 @@ class Advisor:
         elif verdict.reason == "gap":
             gap = compose.in_script(near[0].fact.text, language, near[0].document.language)
             parts = [words("no_evidence_gap", gap=gap)]
+        elif verdict.reason == "future":
+            parts = [words("no_evidence_future", updated=spoken(self.corpus.updated, language))]
         else:
             parts = [words("no_evidence", updated=spoken(self.corpus.updated, language))]
         if titles := guidance.nearest_topics(near, language):

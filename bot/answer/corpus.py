@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.answer.attributes import asked, stated
 from bot.figures import FigureKind, find_figures, values
 from bot.languages.colloquial import to_written
+from bot.languages.localities import districts_in
 from bot.languages.places import is_mainland, places_in
 from bot.languages.scripts import fold
 from bot.languages.terms import TermIndex
@@ -92,6 +93,11 @@ class FactView:
         """Those of some places that it does not speak of; none if it is a rule that holds for all of them."""
         holds_anywhere = self.section.is_anywhere and not self.fact.covers
         return frozenset() if holds_anywhere else places - self.places
+
+    @cached_property
+    def districts(self) -> frozenset[str]:
+        """Districts of Hong Kong that the fact or its section's question names."""
+        return districts_in(f"{self.section.heading}\n{self.fact.text}")
 
     @cached_property
     def details(self) -> frozenset[str]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from bot.answer.attributes import LOOSE, SOFT
 from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import FactView
+from bot.answer.future import speaks_ahead
 from bot.answer.question import Question
 from bot.answer.ranking import Ranked
 from bot.index.sparse import SparseIndex
+from bot.languages.localities import districts_in
 from bot.languages.places import is_mainland
 from bot.languages.scripts import fold, is_han
 from bot.languages.terms import TermIndex
@@ -51,6 +53,7 @@ _PAST = re.compile(
     r"\b(?:before|formerly|previous(?:ly)?|earlier|old|was|were|used to|history)\b"
     r"|之前|以前|从前|过去|原来|原先|旧|改前|曾经"
 )
+_PRICED = frozenset(("money", "fee", "quantity"))  # details that differ between the districts of Hong Kong
 _COUNTING = frozenset(("count", "headcount", "money"))  # details that belong to the year they were counted in
 
 
@@ -142,20 +145,26 @@ class EvidenceJudge:
 
     def missing_demand(self, question: Question, view: FactView) -> str:
         """The first demand of the question that rules a fact out as its answer, or an empty string."""
+        if question.ahead and not speaks_ahead(view.fact.text):
+            return "future"
         statistic = bool(view.fact.covers)
         ahead = bool(self._newest and question.years) and min(question.years) > self._newest
         dated = statistic or ahead or bool(question.details & _COUNTING)
         if dated and question.years and not question.years & view.years:
-            return "year"
+            return "future" if ahead else "year"
         away = view.lacking(question.places)
         hard = question.details - SOFT - LOOSE
+        of_another_district = (statistic or question.details & _PRICED) and _is_of_another_district(question, view)
         # A rule for Hong Kong is no rule for another place, but a firm may come from any city of the Mainland.
-        if away and (statistic or (hard and not all(map(is_mainland, away)))):
+        if of_another_district or (away and (statistic or (hard and not all(map(is_mainland, away))))):
             return "place"
-        if not all(self._holds(name, view) for name in question.names):
+        if any(map(self._is_unknown, question.companies)) or not self._has_names(question, view):
             return "name"
         # Nobody has written running text so that a detail is told by its words: there it is only preferred.
         return "detail" if hard and not hard & view.details and not view.section.is_text else ""
+
+    def _has_names(self, question: Question, view: FactView) -> bool:
+        return all(self._holds(name, view) for name in question.names)
 
     def unmet(self, question: Question, view: FactView) -> frozenset[str]:
         """The demands that a fact does not meet and that only speak against it: a foreign place, the term named.
@@ -188,6 +197,11 @@ class EvidenceJudge:
             return first.retrieved.parts["fact_dense"] < self.thresholds.least_meaning
         return first.retrieved.score < self.thresholds.least_score
 
+    def _is_unknown(self, company: str) -> bool:
+        """Whether no passage in any language has two characters in a row, or the Latin word, of a company's name."""
+        tokens = [token for token in analyse(company) if len(token) > 1]
+        return bool(tokens) and not any(token in index.idf for token in tokens for index in self._sparse.values())
+
     def _holds(self, name: str, view: FactView) -> bool:
         """A name is held when evidence has most of it; in English, also when a passage has all its words together."""
         language = view.document.language.indexed
@@ -197,6 +211,11 @@ class EvidenceJudge:
         if language is Language.EN and self._sparse[language].has_together(readings[0]):
             return True
         return any(len(wanted & evidence) >= self.thresholds.name_held * len(wanted) for wanted in readings)
+
+
+def _is_of_another_district(question: Question, view: FactView) -> bool:
+    asked = districts_in(question.text)
+    return bool(asked and view.districts) and not asked & view.districts
 
 
 def _is_outdated(question: Question, view: FactView) -> bool:

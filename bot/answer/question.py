@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.answer.attributes import LOOSE, SOFT, asked
+from bot.answer.future import asks_ahead
+from bot.answer.names import companies_in, names_in
 from bot.figures import FigureKind, find_figures
 from bot.languages.colloquial import to_written
 from bot.languages.dates import short_years
@@ -27,9 +29,10 @@ class Question:
     """The parts that each ask for a detail, as in "who steers it, when was it launched"; empty when there is one."""
     names: frozenset[str]
     """Names that the question quotes or writes with a capital in mid-sentence, folded."""
-
-
-_QUOTED = re.compile(r"[「『“‘\"《]([^」』”’\"》]{2,30})[」』”’\"》]")
+    companies: frozenset[str] = frozenset()
+    """What may be names of companies in a Chinese question, folded."""
+    ahead: bool = False
+    """Whether it asks what will be, which only what looks ahead can answer."""
 
 
 _BETWEEN_PARTS = re.compile(r"[，,；;？?。]+|\band\b|(?:以及|同埋|同时|另外)")
@@ -39,19 +42,6 @@ def _parts(text: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _BETWEEN_PARTS.split(text)]
     asking = tuple(part for part in parts if asked(to_written(fold(part))) - LOOSE - SOFT)
     return asking if len(asking) > 1 else ()
-
-
-_CAPITALISED = re.compile(r"(?<=[a-z,;:] )(?:[A-Z][\w-]*[a-z][\w-]*|[a-z]+[A-Z]\w*)(?: [A-Z]\w+)*")
-_CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*")
-_OWN = re.compile(r"\b(?:our|my|we|client|clients)\b", re.IGNORECASE)
-
-
-def _names(text: str, language: Language) -> frozenset[str]:
-    found = _QUOTED.findall(text)
-    # The asker's own company or client may well have a name that no source knows.
-    if language is Language.EN and not _OWN.search(text):
-        found += _CAPITALISED.findall(text)
-    return frozenset(fold(name) for name in found if not _CALENDAR.fullmatch(name) and not places_in(name))
 
 
 def clean(text: str) -> str:
@@ -77,7 +67,9 @@ def read_question(text: str, language: Language, subject: str = "") -> Question:
         places=places_in(text) or places_in(whole),
         details=asked(to_written(fold(text))) or asked(to_written(fold(whole))),
         parts=_parts(text),
-        names=_names(whole, language),
+        names=names_in(whole, language),
+        companies=companies_in(whole) if language.is_chinese else frozenset(),
+        ahead=asks_ahead(text),
     )
 
 

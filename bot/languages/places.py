@@ -63,12 +63,21 @@ _MORE = {
 _CAPITALS = {"US": "US", "UK": "GB", "UAE": "AE"}  # in lower case, "us" is a pronoun
 _CAPITAL = re.compile(r"(?<![A-Za-z])(?:US|UK|UAE)(?![A-Za-z$])")
 
+_DEMONYM = re.compile(r"(?:[vn]?ian|n?ese|an|ish|i)$")
+_STEM = 3  # letters of a country's name that its adjective has too
+
 
 def places_in(text: str) -> frozenset[str]:
     """Codes of the places other than Hong Kong and the Mainland as a whole that a text names."""
     names = _names()
     found = {names[match.group()] for match in _pattern().finditer(fold(text))}
     return frozenset(found | {_CAPITALS[match.group()] for match in _CAPITAL.finditer(text)})
+
+
+def is_demonym(word: str) -> bool:
+    """True for an English adjective of a country: Peruvian, Sudanese, Irish."""
+    stem = _DEMONYM.sub("", fold(word))
+    return stem != fold(word) and len(stem) >= _STEM and any(name.startswith(stem) for name in _names())
 
 
 def is_mainland(code: str) -> bool:
@@ -93,10 +102,11 @@ def _cldr() -> Iterator[tuple[str, str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     forms = sorted(_names(), key=lambda name: (-len(name), name))
-    return re.compile("|".join(_bounded(form) for form in forms))
+    return re.compile("|".join(bounded(form) for form in forms))
 
 
-def _bounded(form: str) -> str:
+def bounded(form: str) -> str:
+    """A pattern for a folded name that does not find it inside another word."""
     escaped = re.escape(form)
     if form[-1] in "企资":  # 日企, 法资: not the beginning of 今日企业, 合法资金
         return rf"{escaped}(?![业及图金助料产源本格讯历])"

@@ -208,7 +208,7 @@ def test_a_year_after_the_newest_material_is_not_answered_with_an_earlier_one() 
     def reason(question: str) -> str:
         return judge(read_question(question, Language.EN), found)[0].reason
 
-    assert reason("Will the tax rate go up in 2029?") == "year"
+    assert reason("Will the tax rate go up in 2029?") == "future"
     assert not reason("What is the tax rate in 2026?")
 
 

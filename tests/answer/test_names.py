@@ -39,3 +39,30 @@ def test_a_name_must_be_held_to_its_share(thresholds: Thresholds, lead: str) -> 
     found = judged(question, evidence, language=Language.ZH_HANT, thresholds=thresholds)
 
     assert found[1] == lead
+
+
+def test_a_chinese_company_that_no_passage_knows_is_a_name_without_evidence() -> None:
+    evidence = fact(text="公司的稅率為8.25%。")
+
+    found = judged("蚂蚁集团的税率是多少？", evidence, language=Language.ZH_HANS)
+
+    assert found == (Verdict(status=Status.NO_EVIDENCE, reason="name"), "")
+
+
+@pytest.mark.parametrize("question", ["蚂蚁集团的税率是多少？", "初創公司的稅率是多少？"])
+def test_a_company_or_a_kind_of_company_that_a_passage_knows_may_be_answered(question: str) -> None:
+    evidence = (fact(text="公司的稅率為8.25%。"), fact(id="known", text="螞蟻集團與初創公司。"))
+
+    assert judged(question, *evidence, language=Language.ZH_HANS, chances={"rate": 0.8})[1] == "rate"
+
+
+_RENT = fact(id="rent", text="The rent in Wan Chai is HK$50 a square foot.")
+
+
+@pytest.mark.parametrize(("district", "lead"), [("Kowloon", ""), ("Wan Chai", "rent")])
+def test_the_price_of_one_district_is_not_that_of_another(district: str, lead: str) -> None:
+    assert judged(f"How much money is the rent in {district}?", _RENT)[1] == lead
+
+
+def test_a_rule_answers_for_a_case_set_in_any_district() -> None:
+    assert judged("Who handles my flat in Kowloon?", fact(text="The Secretary in Wan Chai handles it."))[1] == "rate"

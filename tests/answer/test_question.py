@@ -21,6 +21,8 @@ def test_a_question_is_read_as_a_whole() -> None:
         details=frozenset({"count"}),
         parts=(),
         names=frozenset({"project nova"}),
+        companies=frozenset(),
+        ahead=False,
     )
 
 
@@ -55,6 +57,38 @@ def test_the_years_of_a_question_are_read(text: str, years: set[str]) -> None:
 )
 def test_names_are_those_quoted_or_capitalised_in_mid_sentence(text: str, language: Language, names: set[str]) -> None:
     assert read_question(text, language).names == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Hangzhou court ruled for them, and the debtor's flat is in Kowloon, what next?",
+        "Can a boss from Wenzhou apply?",
+        "What must a Peruvian supplier pay?",
+        "How many had listed before Xmas?",
+    ],
+)
+def test_where_and_when_a_case_is_set_is_no_name(text: str) -> None:
+    assert read_question(text, Language.EN).names == set()
+
+
+def test_a_park_named_after_a_city_is_a_name() -> None:
+    assert read_question("What is in the Suzhou Nova Park?", Language.EN).names == {"suzhou nova park"}
+
+
+@pytest.mark.parametrize(
+    ("text", "companies"),
+    [
+        ("蚂蚁集团在香港募了多少钱", {"蚂蚁"}),
+        ("比亚迪公司有多少员工", {"比亚迪"}),
+        ("Mixue招股集資多少", {"mixue"}),
+        ("我想知道蚂蚁集团募了多少钱", set()),
+        ("卖掉子公司要交税吗", set()),
+        ("一家公司要几名董事", set()),
+    ],
+)
+def test_what_may_name_a_company_in_chinese_is_read(text: str, companies: set[str]) -> None:
+    assert read_question(text, Language.ZH_HANS).companies == companies
 
 
 def test_details_asked_for_in_cantonese_are_read() -> None:
@@ -112,6 +146,8 @@ def test_a_follow_up_is_read_together_with_its_subject() -> None:
         details=frozenset({"count"}),
         parts=(),
         names=frozenset({"project nova"}),
+        companies=frozenset(),
+        ahead=False,
     )
 
 
