@@ -242,12 +242,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence of an answer with the numbers of its citations and the figures it states."""
+    """One sentence of an answer, its citations by number, the figures it states, and a remark for its reader."""
 
     text: str
     citations: tuple[int, ...]
     figures: tuple[str, ...]
     as_of: str
+    remark: str = ""
+    """What a reader must know of its dates: not in force yet, part of a year, past its review age. Without figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.corpus import Corpus, FactView
+from bot.documents.review import is_overdue
 from bot.figures import find_figures
 from bot.languages.scripts import simplify, traditionalise
 from bot.prompts import Words
 from bot.types import Citation, Fact, Freshness, Language, Sentence
 
-_AGEING_DAYS = 730  # two years: figures and plans older than that should be checked before use
 _STANDING = {"official": 0, "professional": 1, "press": 2, "copy": 3}  # which of several sources is named first
-_MONTH, _DAY = 7, 1  # where a partial date is taken to stand: the middle of the year, the first of the month
 
 
 def in_script(text: str, language: Language, written: Language = Language.ZH_HANT) -> str:
@@ -35,9 +34,15 @@ def write(views: Sequence[FactView], language: Language, words: Words) -> tuple[
 
 
 def join(sentences: Sequence[Sentence], language: Language) -> str:
-    """The answer's text: sentences with their citation marks."""
-    marked = [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in sentences]
+    """The answer's text: sentences with their citation marks and, in brackets, what is to be remarked on them."""
+    marked = [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}{_in_brackets(s.remark, language)}" for s in sentences]
     return (" " if language is Language.EN else "\n").join(marked)
+
+
+def _in_brackets(remark: str, language: Language) -> str:
+    if not remark:
+        return ""
+    return f" ({remark})" if language is Language.EN else f"（{remark}）"
 
 
 def disagree(views: Sequence[FactView]) -> bool:
@@ -51,18 +56,12 @@ def is_live(fact: Fact) -> bool:
     return not fact.superseded_by and not fact.disputed
 
 
-def freshness(fact: Fact, today: date) -> Freshness:
-    """How far a fact can be relied on at `today`."""
-    if fact.superseded_by:
+def freshness(view: FactView, today: date) -> Freshness:
+    """How far a fact, as written in English, can be relied on at `today`; one that shows no date has to be checked."""
+    if view.fact.superseded_by:
         return Freshness.SUPERSEDED
-    aged = fact.undated or (today - _as_date(fact.as_of)).days > _AGEING_DAYS
+    aged = view.fact.undated or is_overdue(view.document.topic, view.fact, today)
     return Freshness.AGEING if aged else Freshness.CURRENT
-
-
-def _as_date(partial: str) -> date:
-    parts = [int(part) for part in partial.split("-")]
-    year, month, day = (*parts, *(_MONTH, _DAY)[len(parts) - 1 :])
-    return date(year, month, day)
 
 
 def _sentence(number: int, view: FactView, language: Language, words: Words) -> Sentence:
@@ -87,5 +86,5 @@ def _citation(number: int, view: FactView, corpus: Corpus, language: Language, t
         other_sources=tuple(others),
         as_of=view.fact.as_of,
         undated=view.fact.undated,
-        freshness=freshness(view.fact, today),
+        freshness=freshness(corpus.view(view.fact.id, Language.EN), today),
     )

@@ -123,6 +123,10 @@ class Corpus:
         self.terms = TermIndex(knowledge.terms)
         self._named: dict[tuple[str, Language], frozenset[str]] = {}
         self.updated = max(document.updated for document in knowledge.documents)
+        self.part_year = frozenset(
+            value.fact_id for indicator in knowledge.indicators for value in indicator.values if value.part_of
+        )
+        """Ids of the facts whose value the register of figures has as a part of a year."""
 
     def named_in(self, view: FactView) -> frozenset[str]:
         """The official terms that a fact or the question that it answers names; found once a fact."""

@@ -17,7 +17,13 @@ def to_json(answer: Answer) -> JsonObject:
         "correction": answer.correction or None,
         "text": answer.text,
         "sentences": [
-            {"text": s.text, "citations": list(s.citations), "figures": list(s.figures), "as_of": s.as_of}
+            {
+                "text": s.text,
+                "citations": list(s.citations),
+                "figures": list(s.figures),
+                "as_of": s.as_of,
+                "remark": s.remark or None,
+            }
             for s in answer.sentences
         ],
         "citations": [_citation(citation) for citation in answer.citations],

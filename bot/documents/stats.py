@@ -1,35 +1,14 @@
 """How much a knowledge base holds, how well it is sourced, how old it is and what is due for review."""
 
-import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from bot.documents.review import ReviewRule, due, is_overdue, last_day, review_rule
 from bot.types import Document, Fact, Indicator, Knowledge, Language
 
 PRIMARY = "official"
-_BUDGET_TOPIC = "policy-address-and-budget"
-_ANNOUNCED = re.compile(
-    r"(?<![Ff]or the )(?:(?<!'s )|(?<=Hong Kong's ))\b\d{4}(?:-\d{2,4})? (?:Budget|Policy Address)\b"
-    r"|\b(?:Budget|Policy Address) (?:of (?:[A-Z][a-z]+ )?)?\d{4}\b"
-)
-"""A budget or address named with its year; not what was proposed for one, nor that of another government."""
-
-
-class ReviewRule(StrEnum):
-    """Why a statement must be looked at again after some time."""
-
-    BUDGET = "budget"
-    COUNT = "count"
-    RULE = "rule"
-
-    @property
-    def months(self) -> int:
-        """How long after its date a statement is due."""
-        return {ReviewRule.BUDGET: 12, ReviewRule.COUNT: 18, ReviewRule.RULE: 36}[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +105,7 @@ def _counts(knowledge: Knowledge, sheets: list[Document], facts: int) -> Counts:
 
 def _age(sheet: Document) -> TopicAge:
     facts = list(_facts(sheet))
-    dates = sorted((fact.as_of for fact in facts if not fact.undated), key=_end)
+    dates = sorted((fact.as_of for fact in facts if not fact.undated), key=last_day)
     return TopicAge(
         topic=sheet.topic,
         facts=len(facts),
@@ -140,43 +119,23 @@ def _age(sheet: Document) -> TopicAge:
 def _overdue(knowledge: Knowledge, sheets: Iterable[Document], today: date) -> Iterator[Overdue]:
     for sheet in sheets:
         for fact in _facts(sheet):
-            rule = _rule(sheet, fact)
-            if fact.as_of and not fact.superseded_by and not fact.gap and _due(fact.as_of, rule) < today:
-                due = _due(fact.as_of, rule).isoformat()
-                yield Overdue(id=fact.id, topic=sheet.topic, as_of=fact.as_of, rule=rule, due=due)
+            if is_overdue(sheet.topic, fact, today):
+                rule = review_rule(sheet.topic, fact)
+                last = due(fact.as_of, rule).isoformat()
+                yield Overdue(id=fact.id, topic=sheet.topic, as_of=fact.as_of, rule=rule, due=last)
     yield from filter(None, (_overdue_indicator(indicator, today) for indicator in knowledge.indicators))
 
 
 def _overdue_indicator(indicator: Indicator, today: date) -> Overdue | None:
-    newest = max((value.as_of for value in indicator.values), key=_end)
-    due = _due(newest, ReviewRule.COUNT)
-    if due >= today:
+    newest = max((value.as_of for value in indicator.values), key=last_day)
+    last = due(newest, ReviewRule.COUNT)
+    if last >= today:
         return None
     return Overdue(
         id=indicator.id,
         topic=next(iter(indicator.topics), ""),
         as_of=newest,
         rule=ReviewRule.COUNT,
-        due=due.isoformat(),
+        due=last.isoformat(),
         is_indicator=True,
     )
-
-
-def _rule(sheet: Document, fact: Fact) -> ReviewRule:
-    """The rule that applies; of several the one with the shortest time."""
-    if sheet.topic == _BUDGET_TOPIC or _ANNOUNCED.search(fact.text):
-        return ReviewRule.BUDGET
-    return ReviewRule.COUNT if fact.covers else ReviewRule.RULE
-
-
-def _due(as_of: str, rule: ReviewRule) -> date:
-    end = _end(as_of)
-    years, month = divmod(end.month - 1 + rule.months, 12)
-    year, month = end.year + years, month + 1
-    return date(year, month, min(end.day, monthrange(year, month)[1]))
-
-
-def _end(partial: str) -> date:
-    """The last day of a full or partial ISO date."""
-    year, month, day = ([int(part) for part in partial.split("-")] + [0, 0])[:3]
-    return date(year, month or 12, day or monthrange(year, month or 12)[1])

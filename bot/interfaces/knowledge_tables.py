@@ -1,6 +1,7 @@
 """Figures of the knowledge base as tables in the terminal."""
 
-from bot.documents.stats import KnowledgeStats, ReviewRule
+from bot.documents.review import ReviewRule
+from bot.documents.stats import KnowledgeStats
 from bot.interfaces.terminal import make_table, show
 
 _OVERDUE_SHOWN = 20

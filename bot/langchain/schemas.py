@@ -69,6 +69,7 @@ class SentenceOutput(BaseModel):
     citations: list[int]
     figures: list[str]
     as_of: str
+    remark: str | None
 
 
 class AdvisorOutput(BaseModel):

@@ -143,22 +143,47 @@ def test_sentences_are_joined_with_their_marks(language: Language, text: str) ->
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [(Language.EN, "One. [1] (Old.) Two. [2]"), (Language.ZH_HANT, "One. [1]（Old.）\nTwo. [2]")],
+)
+def test_a_remark_stands_in_brackets_behind_the_marks(language: Language, text: str) -> None:
+    sentences = [
+        Sentence(text="One.", citations=(1,), figures=(), as_of="2025", remark="Old."),
+        Sentence(text="Two.", citations=(2,), figures=(), as_of="2025"),
+    ]
+
+    assert join(sentences, language) == text
+
+
+@pytest.mark.parametrize(
     ("one", "expected"),
     [
-        (fact(as_of="2024-01-03"), Freshness.CURRENT),
-        (fact(as_of="2024-01-02"), Freshness.AGEING),
-        (fact(as_of="2024-02"), Freshness.CURRENT),
-        (fact(as_of="2024-01"), Freshness.AGEING),
-        (fact(as_of="2024"), Freshness.CURRENT),
-        (fact(as_of="2023"), Freshness.AGEING),
+        (fact(as_of="2023-01-02"), Freshness.CURRENT),
+        (fact(as_of="2023-01-01"), Freshness.AGEING),
+        (fact(as_of="2024-07-02", covers="2023"), Freshness.CURRENT),
+        (fact(as_of="2024-07-01", covers="2023"), Freshness.AGEING),
+        (fact(as_of="2025-01-02", text="The 2025-26 Budget set it."), Freshness.CURRENT),
+        (fact(as_of="2025-01-01", text="The 2025-26 Budget set it."), Freshness.AGEING),
+        (fact(as_of="2023"), Freshness.CURRENT),
+        (fact(as_of="2022"), Freshness.AGEING),
         (fact(as_of="2026-01-01", undated=True), Freshness.AGEING),
         (fact(as_of="", undated=True), Freshness.AGEING),
         (fact(as_of="", undated=True, superseded_by="new"), Freshness.SUPERSEDED),
         (fact(as_of="2026-01-01", superseded_by="new"), Freshness.SUPERSEDED),
     ],
 )
-def test_a_fact_ages_after_two_years(one: Fact, expected: Freshness) -> None:
-    assert freshness(one, _TODAY) is expected
+def test_a_fact_ages_at_the_time_set_for_its_review(one: Fact, expected: Freshness) -> None:
+    assert freshness(view(one), _TODAY) is expected
+
+
+def test_a_fact_is_as_old_in_chinese_as_in_english() -> None:
+    english = fact(text="The 2024-25 Budget set it.", as_of="2024-02")
+    chinese = fact(text="2024-25年度財政預算案訂立了它。", as_of="2024-02")
+    both = corpus(document(section(english)), document(section(chinese), language=Language.ZH_HANT))
+
+    aged = [cite([both.view("rate", one)], both, one, _TODAY)[0].freshness for one in Language]
+
+    assert aged == [Freshness.AGEING] * 3
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ _ANSWER = Answer(
     status=Status.PARTIAL,
     reason="year",
     text="税率为8.25%。 [1]",
-    sentences=(Sentence(text="税率为8.25%。", citations=(1,), figures=("8.25%",), as_of="2025-06-01"),),
+    sentences=(
+        Sentence(text="税率为8.25%。", citations=(1,), figures=("8.25%",), as_of="2025-06-01", remark="请核实。"),
+    ),
     citations=(
         Citation(
             n=1,
@@ -44,7 +46,15 @@ _JSON = {
     "notice": None,
     "correction": None,
     "text": "税率为8.25%。 [1]",
-    "sentences": [{"text": "税率为8.25%。", "citations": [1], "figures": ["8.25%"], "as_of": "2025-06-01"}],
+    "sentences": [
+        {
+            "text": "税率为8.25%。",
+            "citations": [1],
+            "figures": ["8.25%"],
+            "as_of": "2025-06-01",
+            "remark": "请核实。",
+        }
+    ],
     "citations": [
         {
             "n": 1,

@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from bot.documents.stats import Counts, Overdue, ReviewRule, TopicAge, measure
+from bot.documents.review import ReviewRule
+from bot.documents.stats import Counts, Overdue, TopicAge, measure
 from bot.types import Fact, Indicator, IndicatorValue, Knowledge, Language
 from tests.factories import document, fact, indicator, knowledge, section, source, term
 

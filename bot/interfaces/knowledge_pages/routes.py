@@ -8,7 +8,8 @@ from fastapi import APIRouter, Header
 from fastapi.responses import HTMLResponse
 
 from bot.answer.corpus import Corpus
-from bot.documents.stats import ReviewRule, measure
+from bot.documents.review import ReviewRule
+from bot.documents.stats import measure
 from bot.interfaces.knowledge_pages.indicators import show_indicators
 from bot.interfaces.knowledge_pages.overview import show_figures, show_kinds, show_overdue
 from bot.interfaces.knowledge_pages.reader import Reader, load_readers

@@ -166,7 +166,8 @@ def _sentence(words: Words, sentence: Sentence, by_number: dict[int, Citation], 
         for n in sentence.citations
     )
     dated = _as_of(words, by_number[sentence.citations[0]], language)
-    return f'<p class="gg-sentence">{text(sentence.text)}{chips} <small>{text(dated)}</small></p>'
+    told = " · ".join(filter(None, (dated, sentence.remark)))
+    return f'<p class="gg-sentence">{text(sentence.text)}{chips} <small>{text(told)}</small></p>'
 
 
 def _as_of(words: Words, citation: Citation, language: Language) -> str:

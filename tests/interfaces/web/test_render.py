@@ -51,6 +51,14 @@ def test_each_sentence_has_its_citation_and_its_date(words: Words, bot: Bot) -> 
     assert "as of" in shown
 
 
+def test_a_remark_stands_beside_the_date_of_its_sentence(words: Words, bot: Bot) -> None:
+    answer = bot.advisor.answer("When was the GoGlobal Task Force launched?")
+    first, *rest = answer.sentences
+    marked = replace(answer, sentences=(replace(first, remark="Ask <again>."), *rest))
+    shown = render.thread(words, [Turn("q", marked, shown=1)])
+    assert " · Ask &lt;again&gt;.</small>" in shown
+
+
 def test_the_panel_quotes_the_fact_and_links_its_source(words: Words, bot: Bot) -> None:
     answer = bot.advisor.answer("Who steers the GoGlobal Task Force?")
     panel = render.sources(words, Turn("q", answer, shown=9))
