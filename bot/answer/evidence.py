@@ -112,11 +112,18 @@ class EvidenceJudge:
         near = self._near(ranked)
         lacks = [self.missing_demand(question, one.view) for one in near]
         possible = [one for one, lack in zip(near, lacks, strict=True) if not lack]
+        if lacks[0] == "year":  # of another subject a fact of that year is no answer either
+            possible = [one for one in possible if self._stands_in(question, one.view, near[0].view)]
         if not possible:
             return None, lacks[0]
         return min(
             possible, key=lambda one: (bool(self.unmet(question, one.view)), _is_outdated(question, one.view))
         ), ""
+
+    def _stands_in(self, question: Question, view: FactView, likeliest: FactView) -> bool:
+        """Whether a fact of the year asked for is about what the likeliest, of another year, is about."""
+        asked = self._terms.named_in(question.text) - _EVERYWHERE
+        return view.document.topic == likeliest.document.topic or (bool(asked) and self._names_subject(question, view))
 
     def _near(self, ranked: Sequence[Ranked]) -> list[Ranked]:
         """The likeliest facts, and others of the section of the first, which answers one question."""

@@ -239,3 +239,23 @@ def test_a_refusal_is_never_confident() -> None:
     found = ranked_facts(one, {"rate": 1.0}, language=Language.EN)
 
     assert judge_of(one)(read_question("Who leads on the tax?", Language.EN), found)[0].confidence == 0.25
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "lead"),
+    [
+        ("treasury", "In 2015 there were 90 payers.", "old"),
+        ("listings", "In 2015 there were 90 listings.", ""),
+        ("listings", "In 2015 there were 90 listings by hubs.", "old"),
+    ],
+)
+def test_a_fact_of_the_year_asked_for_leads_only_if_it_is_of_the_subject(topic: str, text: str, lead: str) -> None:
+    likeliest = document(section(fact(id="new", text="In 2025 there were 70 hubs.", covers="2025")))
+    other = document(section(fact(id="old", text=text, covers="2015"), heading="And others?"), topic=topic, title="All")
+    one = corpus(likeliest, other)
+    judge = EvidenceJudge({}, TermIndex([term("Hub", "财资中心", "財資中心", "hubs")]), OUTSIDE)
+    found = ranked_facts(one, {"new": 0.6, "old": 0.4}, language=Language.EN)
+
+    verdict, led = judge(read_question("How many hubs were there in 2015?", Language.EN), found)
+
+    assert (led.view.fact.id if led else "", verdict.reason) == (lead, "" if lead else "year")
