@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.answer import compose, gates, guidance
+from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
 from bot.answer.correction import contradicted
 from bot.answer.evidence import EvidenceJudge, Verdict
-from bot.answer.follow_up import subject_of
 from bot.answer.over_time import over_time
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
@@ -56,6 +56,7 @@ class Advisor:
     ) -> None:
         self.corpus, self.judge = ranker.corpus, judge
         self._retriever, self.ranker = retriever, ranker
+        self._conversation = Conversation(retriever, ranker, judge)
         self._words, self._max_chars, self._now = words, max_chars, now
         self._writer: Writer | None = None
         self._rewriter: Rewriter | None = None
@@ -87,7 +88,8 @@ class Advisor:
         watch = _Stopwatch(told)
         turns = [mask_personal(turn) for turn in history if len(turn) <= self._max_chars]
         earlier = [clean(without_orders(turn)) for turn in turns]
-        subject = subject_of(text, [turn for turn in earlier if has_words(turn)], self._names_subject)
+        thread = self._thread(text, earlier, language or default_script)
+        subject = thread.text if thread else ""
         asked_in = _language_of(text or clean(question), subject, language or default_script)
         shown_in = language or asked_in
         if not has_words(text):
@@ -96,7 +98,7 @@ class Advisor:
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         else:
             asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
-            draft = replace(self._look_up(asked, shown_in, watch), query=asked.text)
+            draft = replace(self._look_up(asked, shown_in, watch, thread), query=asked.text)
         return replace(
             draft,
             id=secrets.token_urlsafe(12),
@@ -132,8 +134,13 @@ class Advisor:
             raise QuestionError("question_wordless", found=text[:_SHOWN])
         return masked, clean(without_orders(masked))
 
-    def _names_subject(self, text: str) -> bool:
-        return bool(self.corpus.terms.named_in(text))
+    def _thread(self, text: str, earlier: Sequence[str], default: Language) -> Thread | None:
+        """What the conversation is about, where a text carries on with it."""
+        if not has_words(text):
+            return None
+        turns = [turn for turn in earlier if has_words(turn) and not self._small_talk_reply(turn)]
+        thread = self._conversation.thread(turns, default)
+        return thread if thread and self._conversation.carries_on(text, thread, default) else None
 
     def _standing_alone(self, asked: Question, text: str, subject: str) -> Question:
         """A follow-up as a model puts it, where there is one; what it demands is read from the user's own words."""
@@ -147,14 +154,16 @@ class Advisor:
         text = self._words[language]("blocked")
         return Answer(language=language, status=Status.BLOCKED, text=text, reason=_ORDERS, contact=contact)
 
-    def _look_up(self, asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
+    def _look_up(
+        self, asked: Question, language: Language, watch: "_Stopwatch", thread: Thread | None = None
+    ) -> Answer:
         query = Query(text=asked.text, language=asked.language)
         watch.begin("embed")
         vector = self._retriever.embed(query)
         watch.begin("retrieve")
-        candidates = self._retriever.retrieve(query, vector, _CANDIDATES)
+        candidates = () if thread else self._retriever.retrieve(query, vector, _CANDIDATES)
         watch.begin("compose")
-        ranked = self.ranker(asked, candidates)
+        ranked = self._conversation.rank(asked, thread) if thread else self.ranker(asked, candidates)
         verdict, lead = self.judge(asked, ranked)
         if lead is None:
             draft = self._decline(ranked, verdict, language)

@@ -122,6 +122,7 @@ class Corpus:
         }
         self.terms = TermIndex(knowledge.terms)
         self._named: dict[tuple[str, Language], frozenset[str]] = {}
+        self.size = len(frozenset[str]().union(*self._views.values()))
         self.updated = max(document.updated for document in knowledge.documents)
         self.part_year = frozenset(
             value.fact_id for indicator in knowledge.indicators for value in indicator.values if value.part_of

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from bot.answer.compose import disagree, is_live
 from bot.answer.corpus import FactView
+from bot.answer.quantities import Quantity, quantities
 from bot.languages.colloquial import to_written
-from bot.languages.quantities import Quantity, quantities
 from bot.languages.scripts import fold
 
 # Patterns are on folded text, its Cantonese put into written Chinese.

@@ -47,7 +47,7 @@ class Thresholds:
 
 THRESHOLDS = Thresholds()
 _CHANCE_DECLINED = 0.25  # share of the questions of users.tsv declined for an unmet demand that had an answer after all
-_EVERYWHERE = frozenset(("Hong Kong", "Mainland", "Mainland enterprises"))  # terms that single nothing out
+EVERYWHERE = frozenset(("Hong Kong", "Mainland", "Mainland enterprises"))  # terms that single nothing out
 _HOME = frozenset(analyse("Hong Kong"))  # words that tell no two names apart
 _PAST = re.compile(
     r"\b(?:before|formerly|previous(?:ly)?|earlier|old|was|were|used to|history)\b"
@@ -122,7 +122,7 @@ class EvidenceJudge:
 
     def _stands_in(self, question: Question, view: FactView, likeliest: FactView) -> bool:
         """Whether a fact of the year asked for is about what the likeliest, of another year, is about."""
-        asked = self._terms.named_in(question.text) - _EVERYWHERE
+        asked = self._terms.named_in(question.text) - EVERYWHERE
         return view.document.topic == likeliest.document.topic or (bool(asked) and self._names_subject(question, view))
 
     def _near(self, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -188,7 +188,7 @@ class EvidenceJudge:
 
     def _names_subject(self, question: Question, view: FactView) -> bool:
         """Whether a fact or its section's question names one of the official terms that the question names."""
-        asked = self._terms.named_in(question.text) - _EVERYWHERE
+        asked = self._terms.named_in(question.text) - EVERYWHERE
         text = "\n".join((view.document.title, view.section.heading, *view.fact.phrasings, view.fact.text))
         return not asked or bool(asked & self._terms.named_in(text))
 
@@ -197,6 +197,8 @@ class EvidenceJudge:
         return any(match.group() not in evidence for match in self._outside.finditer(fold(question.text)))
 
     def _is_far(self, question: Question, first: Ranked) -> bool:
+        if question.is_follow_up:  # what it is about has been settled
+            return False
         if not first.view.section.is_text:
             return first.score < self.thresholds.least_odds
         # Across languages no words can be compared: the sentence itself, not its page, must be near in meaning.

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.answer.attributes import LOOSE, SOFT, asked
+from bot.answer.follow_up import is_short, join
 from bot.answer.future import asks_ahead
 from bot.answer.names import companies_in, names_in
 from bot.figures import FigureKind, find_figures
@@ -29,10 +30,17 @@ class Question:
     """The parts that each ask for a detail, as in "who steers it, when was it launched"; empty when there is one."""
     names: frozenset[str]
     """Names that the question quotes or writes with a capital in mid-sentence, folded."""
+    own: str
+    """What the user typed this time; `text` has the earlier turns too that a follow-up is about."""
     companies: frozenset[str] = frozenset()
     """What may be names of companies in a Chinese question, folded."""
     ahead: bool = False
     """Whether it asks what will be, which only what looks ahead can answer."""
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether it was read together with earlier turns."""
+        return self.own != self.text
 
 
 _BETWEEN_PARTS = re.compile(r"[，,；;？?。]+|\band\b|(?:以及|同埋|同时|另外)")
@@ -57,22 +65,31 @@ def has_words(text: str) -> bool:
 
 
 def read_question(text: str, language: Language, subject: str = "") -> Question:
-    """Read a cleaned question; a follow-up takes from its `subject`, an earlier turn, what it does not say itself."""
-    whole = f"{subject} {text}".strip()
+    """Read a cleaned question; a follow-up takes from its `subject`, earlier turns, what it leaves unsaid.
+
+    The kind of detail is left unsaid only by an ellipsis ("and for Shanghai?"), and a name is asked for by a turn that
+    gives it.
+    """
+    whole = join(subject, text)
+    unsaid = whole if is_short(text) else text
     dates = [figure.value for figure in find_figures(whole) if figure.kind is FigureKind.DATE]
     return Question(
         text=whole,
         language=language,
         years=frozenset(date[:4] for date in dates if date[:4].isdigit()) | short_years(whole),
         places=places_in(text) or places_in(whole),
-        details=asked(to_written(fold(text))) or asked(to_written(fold(whole))),
+        details=asked(to_written(fold(text))) or asked(to_written(fold(unsaid))),
         parts=_parts(text),
-        names=names_in(whole, language),
-        companies=companies_in(whole) if language.is_chinese else frozenset(),
+        names=names_in(text, language),
+        companies=companies_in(text) if language.is_chinese else frozenset(),
         ahead=asks_ahead(text),
+        own=text,
     )
 
 
 def read_parts(question: Question) -> list[Question]:
     """The parts of a question as questions of their own, each with what the whole says of time and place."""
-    return [replace(question, text=part, details=asked(to_written(fold(part))), parts=()) for part in question.parts]
+    return [
+        replace(question, text=part, own=part, details=asked(to_written(fold(part))), parts=())
+        for part in question.parts
+    ]

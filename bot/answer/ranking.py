@@ -5,8 +5,8 @@ the scores of one question are log-odds, and the chances of its candidates add u
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.question import Question
@@ -43,19 +43,11 @@ class Ranker:
         """The candidates, likeliest first, ties in order of id."""
         weights = WEIGHTS[question.language.indexed]
         signals = self.signals(question, candidates)
-        scores = [sum(weights[name] * value for name, value in row.items()) for row in signals]
-        shares = [math.exp(score - max(scores)) for score in scores]
         ranked = [
-            Ranked(
-                view=self._view(question, candidate),
-                score=score,
-                chance=share / sum(shares),
-                signals=row,
-                retrieved=candidate,
-            )
-            for candidate, row, score, share in zip(candidates, signals, scores, shares, strict=True)
+            Ranked(view=self._view(question, candidate), score=0.0, chance=0.0, signals=row, retrieved=candidate)
+            for candidate, row in zip(candidates, signals, strict=True)
         ]
-        return sorted(ranked, key=lambda one: (-one.score, one.view.fact.id))
+        return rescored(ranked, lambda one: sum(weights[name] * value for name, value in one.signals.items()))
 
     def signals(self, question: Question, candidates: Sequence[ScoredFact]) -> list[dict[str, float]]:
         """What speaks for and against each candidate, by the names in `WEIGHTS`."""
@@ -101,6 +93,17 @@ class Ranker:
         """Share of the question's official terms that the fact does not name."""
         terms = self.corpus.terms.named_in(question.text) - _HOME
         return len(terms - self.corpus.named_in(view)) / len(terms) if terms else 0.0
+
+
+def rescored(ranked: Sequence[Ranked], score: Callable[[Ranked], float]) -> list[Ranked]:
+    """The same candidates with other log-odds and the chances that follow from them, likeliest first."""
+    scores = list(map(score, ranked))
+    shares = [math.exp(one - max(scores)) for one in scores]
+    found = [
+        replace(one, score=odds, chance=share / sum(shares))
+        for one, odds, share in zip(ranked, scores, shares, strict=True)
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.view.fact.id))
 
 
 def _figures_held(question: Question, view: FactView) -> float:

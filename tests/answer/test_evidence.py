@@ -50,6 +50,14 @@ def test_what_is_far_from_all_facts_is_out_of_scope(odds: float, status: Status)
     assert judged("What is the tax rate?", fact(), score=odds)[0].status == status
 
 
+def test_a_follow_up_is_never_far_from_its_own_subject() -> None:
+    known = corpus_of(fact())
+    asked = read_question("and for us?", Language.EN, "What is the tax rate?")
+    verdict, _ = judge_of(known)(asked, ranked_facts(known, {"rate": 1.0}, language=Language.EN, score=6.9))
+
+    assert verdict.status is Status.ANSWERED
+
+
 def test_a_gap_is_given_as_the_reason() -> None:
     gap = fact(text="No tax rate is known.", gap=True)
 

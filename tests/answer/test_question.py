@@ -21,6 +21,7 @@ def test_a_question_is_read_as_a_whole() -> None:
         details=frozenset({"count"}),
         parts=(),
         names=frozenset({"project nova"}),
+        own=text,
         companies=frozenset(),
         ahead=False,
     )
@@ -145,7 +146,8 @@ def test_a_follow_up_is_read_together_with_its_subject() -> None:
         places=frozenset({"JP"}),
         details=frozenset({"count"}),
         parts=(),
-        names=frozenset({"project nova"}),
+        names=frozenset(),
+        own="and in October 2024?",
         companies=frozenset(),
         ahead=False,
     )
@@ -187,3 +189,10 @@ def test_each_part_asks_for_its_own_detail_in_the_time_and_place_of_the_whole() 
 @given(_ANY_TEXT, st.sampled_from(Language))
 def test_a_question_without_subject_is_read_as_before(text: str, language: Language) -> None:
     assert read_question(clean(text), language, "") == read_question(clean(text), language)
+
+
+def test_only_an_ellipsis_asks_for_the_detail_of_the_turn_before() -> None:
+    before = "Who runs the new clearing house?"
+
+    assert read_question("and in Shanghai?", Language.EN, before).details == {"person"}
+    assert read_question("is any mainland body tied into that?", Language.EN, before).details == frozenset()

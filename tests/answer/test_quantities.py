@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.languages.quantities import Quantity, quantities
+from bot.answer.quantities import Quantity, quantities
 
 
 @pytest.mark.parametrize(
