@@ -16,7 +16,7 @@ from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.over_time import over_time
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
-from bot.answer.remarks import remark_on
+from bot.answer.remarks import Times, remark_on
 from bot.answer.rewriting import Rewriter
 from bot.answer.select import complete
 from bot.answer.series import series_of
@@ -193,7 +193,8 @@ class Advisor:
             watch.begin("word")
             wording = self._writer(asked.text, kept, citations, needed_passages(views, asked), language)
             kept = wording.sentences
-        kept = remark_on(kept, citations, self.corpus, self._words[language], language, self._now().date())
+        times = Times(today=self._now().date(), years=asked.years)
+        kept = remark_on(kept, citations, self.corpus, self._words[language], language, times)
         used = {number for sentence in kept for number in sentence.citations}
         status = Status.CONFLICT if compose.disagree(views) else Status.ANSWERED
         text = compose.join(kept, language)

@@ -34,8 +34,16 @@ def write(views: Sequence[FactView], language: Language, words: Words) -> tuple[
 
 
 def join(sentences: Sequence[Sentence], language: Language) -> str:
-    """The answer's text: sentences with their citation marks and, in brackets, what is to be remarked on them."""
-    marked = [f"{s.text} {''.join(f'[{n}]' for n in s.citations)}{_in_brackets(s.remark, language)}" for s in sentences]
+    """The answer's text: sentences with their citation marks and, in brackets, what is to be remarked on them.
+
+    What is to be said of several sentences in a row is said after the last of them.
+    """
+    following = [one.remark for one in sentences[1:]] + [""]
+    marked = [
+        f"{one.text} {''.join(f'[{n}]' for n in one.citations)}"
+        f"{_in_brackets('' if one.remark == after else one.remark, language)}"
+        for one, after in zip(sentences, following, strict=True)
+    ]
     return (" " if language is Language.EN else "\n").join(marked)
 
 

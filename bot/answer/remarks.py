@@ -6,7 +6,7 @@ it is, so that readers of every script are told the same.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.corpus import Corpus, FactView
@@ -23,40 +23,52 @@ _SAYS_PART = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The day on which an answer is read, and the years that the question names."""
+
+    today: date
+    years: frozenset[str] = frozenset()
+
+
 def remark_on(
     sentences: Sequence[Sentence],
     citations: Sequence[Citation],
     corpus: Corpus,
     words: Words,
     language: Language,
-    today: date,
+    times: Times,
 ) -> tuple[Sentence, ...]:
     """The sentences, each with what there is to remark on the facts that it cites."""
     facts = {one.n: corpus.view(one.passage_id.rpartition("#")[2], Language.EN) for one in citations}
     gap = " " if language is Language.EN else ""
-    return tuple(replace(one, remark=gap.join(_remarks(one, facts, corpus, words, today))) for one in sentences)
+    return tuple(replace(one, remark=gap.join(_remarks(one, facts, corpus, words, times))) for one in sentences)
 
 
 def _remarks(
-    sentence: Sentence, facts: Mapping[int, FactView], corpus: Corpus, words: Words, today: date
+    sentence: Sentence, facts: Mapping[int, FactView], corpus: Corpus, words: Words, times: Times
 ) -> dict[str, None]:
     """The remarks, each once, in the order in which the sentence cites its facts."""
-    keys = (key for number in sentence.citations for key in remark_keys(facts[number], corpus, today))
+    keys = (key for number in sentence.citations for key in remark_keys(facts[number], corpus, times))
     return dict.fromkeys(map(words, keys))
 
 
-def remark_keys(view: FactView, corpus: Corpus, today: date) -> list[str]:
-    """Which remarks a fact calls for, by their keys in messages.toml; none for one that says it has been replaced."""
+def remark_keys(view: FactView, corpus: Corpus, times: Times) -> list[str]:
+    """Which remarks a fact calls for, by their keys in messages.toml; none for one that says it has been replaced.
+
+    Whoever asks for a year wants that year's count: no newer one takes its place.
+    """
     fact, topic = view.fact, view.document.topic
     if fact.superseded_by:
         return []
     found = []
-    if start := announced(fact.text, fact.as_of, today):
+    if start := announced(fact.text, fact.as_of, times.today):
         found.append(f"remark_{start}")
     if _is_part_of_year(fact, corpus) and not _SAYS_PART.search(fact.text):
         found.append("remark_part")
     # An announcement whose day has passed is to be looked up anyway.
-    if not start and not fact.undated and is_overdue(topic, fact, today):
+    asked_for = bool(fact.covers and times.years & view.years)
+    if not (start or fact.undated or asked_for) and is_overdue(topic, fact, times.today):
         found.append(f"remark_{review_rule(topic, fact)}")
     return found
 

@@ -209,3 +209,12 @@ _ONE, _OTHER = fact(id="one", conflicts=("other",)), fact(id="other", conflicts=
 )
 def test_facts_disagree_when_two_live_ones_conflict(facts: list[Fact], expected: bool) -> None:
     assert disagree([view(one) for one in facts]) is expected
+
+
+def test_what_is_remarked_on_sentences_in_a_row_is_said_once_after_them() -> None:
+    sentences = [
+        Sentence(text=text, citations=(number,), figures=(), as_of="2024", remark=remark)
+        for number, (text, remark) in enumerate((("One.", "Old."), ("Two.", "Old."), ("Three.", "")), 1)
+    ]
+
+    assert join(sentences, Language.EN) == "One. [1] Two. [2] (Old.) Three. [3]"

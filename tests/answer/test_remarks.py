@@ -5,7 +5,7 @@ import pytest
 
 from bot.answer.compose import cite, write
 from bot.answer.corpus import Corpus
-from bot.answer.remarks import remark_keys, remark_on
+from bot.answer.remarks import Times, remark_keys, remark_on
 from bot.app import Bot
 from bot.figures import find_figures
 from bot.prompts import load_words
@@ -28,7 +28,7 @@ def _keys(one: Fact, *values: IndicatorValue) -> list[str]:
         indicators=(indicator(*values),) if values else (),
     )
     registered = Corpus(known, "v1")
-    return remark_keys(registered.view(one.id, Language.EN), registered, _TODAY)
+    return remark_keys(registered.view(one.id, Language.EN), registered, Times(today=_TODAY))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,18 @@ def _keys(one: Fact, *values: IndicatorValue) -> list[str]:
 )
 def test_a_remark_names_what_the_sentence_does_not_say(one: Fact, keys: list[str]) -> None:
     assert _keys(one) == keys
+
+
+def test_a_count_of_the_year_asked_for_is_not_old() -> None:
+    one = corpus(document(section(fact(as_of="2025-04", covers="2024"))))
+
+    def keys(year: str) -> list[str]:
+        return remark_keys(one.view("rate", Language.EN), one, Times(today=_TODAY, years=frozenset({year})))
+
+    assert (keys("2024"), keys("2023")) == ([], ["remark_count"])
+    assert remark_keys(one.view("rate", Language.EN), one, Times(today=_TODAY, years=frozenset({"2023"}))) == [
+        "remark_count"
+    ]
 
 
 def test_what_the_register_has_as_a_part_of_a_year_is_named_so() -> None:
@@ -78,7 +90,7 @@ def test_readers_of_each_script_are_told_the_same_each_in_its_own() -> None:
     def told(language: Language) -> str:
         views, words = [both.view("rate", language)], _WORDS[language]
         cited = cite(views, both, language, _TODAY)
-        (sentence,) = remark_on(write(views, language, words), cited, both, words, language, _TODAY)
+        (sentence,) = remark_on(write(views, language, words), cited, both, words, language, Times(today=_TODAY))
         return sentence.remark
 
     assert [told(language) for language in Language] == [_WORDS[language]("remark_passed") for language in Language]
