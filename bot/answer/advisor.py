@@ -13,6 +13,7 @@ from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
 from bot.answer.correction import contradicted
 from bot.answer.evidence import EvidenceJudge, Verdict
+from bot.answer.follow_up import left_by
 from bot.answer.over_time import over_time
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
@@ -146,7 +147,7 @@ class Advisor:
         """A follow-up as a model puts it, where there is one; what it demands is read from the user's own words."""
         if not subject or self._rewriter is None:
             return asked
-        return replace(asked, text=self._rewriter(text, subject, asked.language))
+        return replace(asked, text=self._rewriter(text, left_by(text, subject), asked.language))
 
     def _block(self, language: Language) -> Answer:
         """What is said to a text that gives orders and asks nothing."""

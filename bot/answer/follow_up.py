@@ -35,8 +35,13 @@ def is_short(question: str) -> bool:
 
 
 def join(subject: str, question: str) -> str:
-    """Both as one text, the subject without its dates where the question names others: "and in 2024?"."""
-    return f"{_without_dates(subject) if _dates(question) else subject} {question}".strip()
+    """Both as one text."""
+    return f"{left_by(question, subject)} {question}".strip()
+
+
+def left_by(question: str, subject: str) -> str:
+    """What a question leaves of its subject: not the dates where it names others, as "and in 2024?" does."""
+    return _without_dates(subject) if _dates(question) else subject
 
 
 def _dates(text: str) -> list[str]:
