@@ -37,6 +37,10 @@ _SPEAKER = re.compile(
 _HEDGED = re.compile(
     r"\b(?:over|more than|about|around|some|nearly|almost|approximately)\b|逾|超过|超過|多于|多於|约|約|近|左右"
 )
+# Between two rates of a fact others fit only where it says so: between "8.25%, half of 16.5%" there is none.
+_RANGE = re.compile(
+    r"\b(?:between|from|rang\w+|up to|at least|at most|to)\b|[-–~至到]|介[乎于]|最[多少]|不[超少]|以[上下]"
+)
 _FARTHEST = 50  # times too large or too small; what lies farther off counts something else
 _ROUNDED, _ROUNDED_ABOUT = (
     Decimal("0.05"),
@@ -74,7 +78,9 @@ def _is_wrong(one: Quantity, lead: FactView) -> bool:
         return False
     outdated = [other for fact in lead.section.facts if fact.superseded_by for other in quantities(fact.text)]
     margin = _ROUNDED_ABOUT if _HEDGED.search(lead.fact.text) else _ROUNDED
-    fits = min(alike) * (1 - margin) <= one.value <= max(alike) * (1 + margin)
+    is_range = one.kind != "percent" or _RANGE.search(fold(lead.fact.text))
+    steps = [(min(alike), max(alike))] if is_range else [(value, value) for value in alike]
+    fits = any(low * (1 - margin) <= one.value <= high * (1 + margin) for low, high in steps)
     return _is_among(one, outdated) or not fits
 
 
