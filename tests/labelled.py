@@ -35,6 +35,30 @@ def read_labelled(name: str) -> list[Labelled]:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A question that nothing answers once the facts with the ids in `removed` are gone; none where nothing ever did.
+
+    `kind` is the kind of detail asked for, or what is amiss where nothing answers anyway.
+    """
+
+    topic: str
+    text: str
+    language: Language
+    removed: frozenset[str]
+    kind: str
+
+
+def read_near_misses(path: Path = _COLLECTION / "near_misses.tsv") -> list[NearMiss]:
+    """Rows of topic, language, question, the facts to take out, separated by commas, or NONE, and kind."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            NearMiss(topic, text, Language(language), frozenset(facts.split(",")) - {"NONE"}, kind)
+            for topic, language, text, facts, kind in rows
+        ]
+
+
 def read_forms() -> list[tuple[str, str]]:
     """The Mandarin and the written-Cantonese form of each question of `cantonese.tsv`."""
     with (_COLLECTION / "cantonese.tsv").open(encoding="utf-8", newline="") as file:
