@@ -35,14 +35,15 @@ class Withholding:
     """
 
     def __init__(self, settings: Settings, bot: Bot | None = None) -> None:
-        self._index = (bot or build_bot(settings)).index
+        bot = bot or build_bot(settings)
+        self._index, self._whole = bot.index, bot.advisor.corpus
         self._retriever = build_retriever(settings)
         self._words = load_words(settings.prompts_dir, "messages")
         self._max_chars = settings.question_max_chars
 
     def advisor(self, removed: AbstractSet[str], judging: type[EvidenceJudge] = EvidenceJudge) -> Advisor:
         """An advisor that has never heard of the facts with these ids, and decides by a kind of judge."""
-        corpus = Corpus(_without(self._index.knowledge, removed), self._index.manifest.corpus_version)
+        corpus = _Rest(self._whole, removed)
         outside = self._index.knowledge.outside
         return Advisor(
             _Filter(self._retriever, removed),
@@ -65,6 +66,17 @@ class _Filter:
         return tuple(one for one in found if one.fact_id not in self._removed)[:count]
 
 
+class _Rest(Corpus):
+    """A corpus without some facts; the sheets that had none of them are those of the whole, read once for all."""
+
+    def __init__(self, whole: Corpus, removed: AbstractSet[str]) -> None:
+        super().__init__(_without(whole.knowledge, removed), whole.version)
+        self.terms, self._named = whole.terms, whole._named
+        for language, views in self._views.items():
+            same = (view for view in whole.views(language).values() if view.fact.id in views)
+            views.update({view.fact.id: view for view in same if view.document is views[view.fact.id].document})
+
+
 def _without(knowledge: Knowledge, removed: AbstractSet[str]) -> Knowledge:
     """The knowledge without some facts, what refers to them and the values of figures that rest on them."""
 
@@ -78,7 +90,8 @@ def _without(knowledge: Knowledge, removed: AbstractSet[str]) -> Knowledge:
         return replace(one, facts=tuple(fact(each) for each in one.facts if each.id not in removed))
 
     def document(one: Document) -> Document:
-        return replace(one, sections=tuple(map(section, one.sections)))
+        names = {name for each in one.sections for fact in each.facts for name in (fact.id, *fact.conflicts)}
+        return one if names.isdisjoint(removed) else replace(one, sections=tuple(map(section, one.sections)))
 
     return replace(
         knowledge,
