@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer.attributes import LOOSE, SOFT
+from bot.answer.attributes import demanded
 from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import FactView
 from bot.answer.future import speaks_ahead
@@ -160,7 +160,7 @@ class EvidenceJudge:
         if dated and question.years and not question.years & view.years:
             return "future" if ahead else "year"
         away = view.lacking(question.places)
-        hard = question.details - SOFT - LOOSE
+        hard = demanded(question.details)
         of_another_district = (statistic or question.details & _PRICED) and _is_of_another_district(question, view)
         # A rule for Hong Kong is no rule for another place, but a firm may come from any city of the Mainland.
         if of_another_district or (away and (statistic or (hard and not all(map(is_mainland, away))))):
@@ -178,7 +178,7 @@ class EvidenceJudge:
 
         Of running text also the kind of detail.
         """
-        away, hard = view.lacking(question.places), question.details - SOFT - LOOSE
+        away, hard = view.lacking(question.places), demanded(question.details)
         found = {
             "detail": view.section.is_text and bool(hard) and not hard & view.details,
             "place": bool(away) and not all(map(is_mainland, away)),

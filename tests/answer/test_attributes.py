@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answer.attributes import asked, stated
+from bot.answer.attributes import asked, demanded, stated
 from bot.languages.scripts import fold
 
 
@@ -36,8 +36,20 @@ from bot.languages.scripts import fold
         ("How much money was given?", "money"),
         ("撥款多少？", "money"),
         ("How many companies?", "count"),
-        ("How large is it?", "quantity"),
-        ("上限是多少？", "quantity"),
+        ("How large is it?", "figure"),
+        ("上限是多少？", "figure"),
+        ("有沒有上限？", "quantity"),
+        ("How many senior people came?", "people"),
+        ("有多少會員？", "people"),
+        ("How many hectares is it?", "area"),
+        ("面積是多少？", "area"),
+        ("How many tonnes went by air?", "weight"),
+        ("處理多少噸？", "weight"),
+        ("Which papers do we need?", "documents"),
+        ("要交哪些文件？", "documents"),
+        ("What is the minimum market cap?", "market value"),
+        ("市值要多少？", "market value"),
+        ("What does a ruling cost?", "fee"),
     ],
 )
 def test_a_question_asks_for_one_detail(question: str, detail: str) -> None:
@@ -69,6 +81,14 @@ def test_two_special_details_are_both_asked_for() -> None:
         ("The fee is HK$500.", "fee"),
         ("A surcharge of 5% applies.", "penalty"),
         ("It takes two weeks.", "duration"),
+        ("一般需時兩星期。", "duration"),
+        ("不超過180日。", "duration"),
+        ("It has 1,500 individual members.", "people"),
+        ("會員約6,000個。", "people"),
+        ("It runs 23 hectares.", "area"),
+        ("Ten tonnes were stored.", "weight"),
+        ("A certified copy is filed.", "documents"),
+        ("市值至少5億元。", "market value"),
         ("需時3個月。", "duration"),
         ("It began on 6 October 2025.", "date"),
         ("The premium is 2%.", "premium"),
@@ -106,3 +126,12 @@ def test_a_text_that_states_a_detail_answers_for_it(text: str, detail: str) -> N
 )
 def test_a_text_without_a_detail_does_not_answer_for_it(text: str, detail: str) -> None:
     assert detail not in stated(text, fold(text))
+
+
+def test_a_text_of_another_unit_does_not_state_what_is_asked_for() -> None:
+    assert "people" not in stated("3,384 offices were there.", "3,384 offices were there.")
+    assert "duration" not in stated("6月20日生效。", "6月20日生效。")
+
+
+def test_a_figure_that_is_asked_for_is_demanded_and_a_limit_that_is_only_named_is_not() -> None:
+    assert demanded(frozenset(("figure", "quantity", "rank", "definition"))) == {"figure"}
