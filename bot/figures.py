@@ -6,6 +6,7 @@ References (section 14D, DIPN 52, 第112章), ordinals and codes such as `A+H` o
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -127,6 +128,16 @@ def find_figures(text: str) -> list[Figure]:
             found.append((match.start(), Figure(kind=kind, surface=match.group().strip(), value=value)))
         rest = _blank(pattern, rest)
     return [figure for _, figure in sorted(found, key=lambda item: item[0])]
+
+
+def placed_figures(text: str) -> Iterator[tuple[Figure, int, int]]:
+    """Each figure with its start and end in `text`, in NFKC; days that share a span's month are left out."""
+    position = 0
+    for figure in find_figures(text):
+        start = text.find(figure.surface, position)
+        if start >= 0:
+            position = start + len(figure.surface)
+            yield figure, start, position
 
 
 def _in_full(text: str) -> str:

@@ -24,7 +24,7 @@ _PLAIN = frozenset(
     """i no yes under since both each either neither however according additionally further furthermore moreover
     although after before until unless during within without between among all every most other others another
     overall currently only once thus hence therefore while whether instead besides because even still per via
-    these those where""".split()
+    these those where more less fewer""".split()
 )
 
 

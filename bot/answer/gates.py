@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answer.assertions import turned
+from bot.answer.attachments import misplaced
+from bot.answer.bounds import unbounded
 from bot.answer.claims import names_missing, numerals_missing, shared
 from bot.answer.completions import has_markup
 from bot.answer.compose import in_script
 from bot.answer.corpus import Corpus
 from bot.answer.fence import addresses_in, without_addresses
+from bot.answer.roles import swapped
 from bot.figures import missing_figures, references
 from bot.languages.detection import detect_language, foreign_characters, is_in_script
+from bot.languages.scripts import fold
 from bot.languages.terms import TermIndex
 from bot.types import Citation, Language, Sentence
 
@@ -59,6 +64,10 @@ class Fault(StrEnum):
     SCRIPT = "script"
     FIGURE = "figure"
     NAME = "name"
+    TURNED = "turned"
+    BOUND = "bound"
+    MISPLACED = "misplaced"
+    SWAPPED = "swapped"
     UNSUPPORTED = "unsupported"
 
 
@@ -109,7 +118,20 @@ def find_lie(text: str, cited: Sequence[int], evidence: Evidence) -> Finding | N
         return Finding(fault=Fault.FIGURE, detail=", ".join(figures))
     if names := names_missing(text, quotes, evidence.terms):
         return Finding(fault=Fault.NAME, detail=", ".join(names))
-    return None if shared(text, quotes) >= _LEAST_SHARED else Finding(fault=Fault.UNSUPPORTED)
+    if shared(text, quotes) < _LEAST_SHARED:
+        return Finding(fault=Fault.UNSUPPORTED)
+    return find_twist(text, quotes)
+
+
+def find_twist(text: str, quotes: str) -> Finding | None:
+    """What a sentence that has the words and figures of its citations makes them say otherwise."""
+    if fold(text) in fold(quotes):
+        return None  # word for word
+    twists = {Fault.TURNED: turned, Fault.BOUND: unbounded, Fault.MISPLACED: misplaced, Fault.SWAPPED: swapped}
+    for fault, find in twists.items():
+        if found := find(text, quotes):
+            return Finding(fault=fault, detail=", ".join(found))
+    return None
 
 
 def _is_written_for(text: str, quotes: str, language: Language) -> bool:

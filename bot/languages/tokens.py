@@ -49,6 +49,11 @@ def analyse(text: str) -> list[str]:
     return [token for token, _ in _tokens(text)]
 
 
+def content_words(text: str) -> list[str]:
+    """The tokens of `analyse` that say something alone: stems, figures, and of Chinese the pairs of characters."""
+    return [token for token in analyse(text) if len(token) > 1 or token.isascii()]
+
+
 def surfaces(text: str) -> dict[str, str]:
     """Each distinct search token of a text with the form in which it first stands there: of a stem, the word."""
     found: dict[str, str] = {}
