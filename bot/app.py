@@ -17,6 +17,7 @@ from bot.index.bilingual import BilingualEmbedder
 from bot.index.build import BuildReport, LoadedIndex, build_index, load_index
 from bot.index.minilm import MiniLmEmbedder
 from bot.index.sentence_transformer import SentenceTransformerEmbedder
+from bot.llm.breaker import BreakingModel
 from bot.llm.langchain_model import LangChainModel
 from bot.llm.limits import LimitedModel, Limits
 from bot.prompts import load_words
@@ -79,7 +80,8 @@ def build_model(settings: Settings) -> ChatModel:
         input_price=settings.llm_input_price,
         output_price=settings.llm_output_price,
     )
-    return LimitedModel(LangChainModel(settings.llm, settings, max_tokens=settings.llm_max_tokens), limits)
+    limited = LimitedModel(LangChainModel(settings.llm, settings, max_tokens=settings.llm_max_tokens), limits)
+    return BreakingModel(limited, settings.llm_failures, settings.llm_rest)
 
 
 def build_bot(settings: Settings) -> Bot:

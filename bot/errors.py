@@ -51,7 +51,17 @@ class ModelBusyError(ModelError):
     reason = "model_busy"
 
 
-class BudgetSpentError(ModelError):
+class ModelUnaskedError(ModelError):
+    """A language model was not asked; whoever decided so has logged it, once."""
+
+
+class ModelRestingError(ModelUnaskedError):
+    """A language model that failed several times in a row is left alone for a while."""
+
+    reason = "model_resting"
+
+
+class BudgetSpentError(ModelUnaskedError):
     """The day's tokens or money for a language model are spent."""
 
     reason = "model_budget"

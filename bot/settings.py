@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     """Seconds to wait for a model's reply."""
     llm_retries: int = Field(default=2, ge=0, le=10)
     """How often a request that failed is sent again."""
+    llm_failures: int = Field(default=5, ge=0)
+    """Failures in a row after which a model is left alone; 0 for never."""
+    llm_rest: float = Field(default=60.0, gt=0)
+    """Seconds for which it is then left alone; answers are quoted meanwhile."""
     llm_max_tokens: int = Field(default=1500, ge=16)
     """Longest reply of a model, in tokens."""
     llm_daily_tokens: int = Field(default=0, ge=0)

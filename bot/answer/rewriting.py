@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.answer.claims import names_missing, numerals_missing, shared
 from bot.answer.completions import has_markup
 from bot.answer.fence import Fence, addresses_in
-from bot.errors import BudgetSpentError, ModelError
+from bot.errors import ModelError, ModelUnaskedError
 from bot.figures import missing_figures
 from bot.languages.detection import detect_language, foreign_characters
 from bot.languages.terms import TermIndex
@@ -41,7 +41,7 @@ class Rewriter:
         try:
             completion = self._model.complete(prompt)
         except ModelError as error:
-            if not isinstance(error, BudgetSpentError):
+            if not isinstance(error, ModelUnaskedError):
                 log.warning("%s", error)
             return turns
         rewritten = fence.restore(completion.text.strip())

@@ -15,7 +15,7 @@ from bot.answer.corpus import FactView
 from bot.answer.fence import Fence
 from bot.answer.gates import Evidence, Finding, find_fault, find_lie
 from bot.answer.question import Question
-from bot.errors import BudgetSpentError, ModelError
+from bot.errors import ModelError, ModelUnaskedError
 from bot.figures import find_figures
 from bot.languages.terms import TermIndex
 from bot.prompts import Words
@@ -98,7 +98,7 @@ class Writer:
             log.info("An answer of %s is not shown: %s.", self._model.name, rejected.reason)
             return self._fallback(quoted, rejected.reason)
         except ModelError as error:
-            if not isinstance(error, BudgetSpentError):  # which is logged once a day where it is counted
+            if not isinstance(error, ModelUnaskedError):
                 log.warning("%s", error)
             return self._fallback(quoted, error.reason)
         return Wording(sentences=sentences, mode=WORDED, model=self._model.name)

@@ -7,7 +7,7 @@ import pytest
 from bot.answer import compose
 from bot.answer.question import read_question
 from bot.answer.wording import Needed, Wording, Writer, needed_passages
-from bot.errors import BudgetSpentError, ModelBusyError, ModelError, ModelTimeoutError
+from bot.errors import BudgetSpentError, ModelBusyError, ModelError, ModelRestingError, ModelTimeoutError
 from bot.prompts import load_words
 from bot.protocols import Completion
 from bot.types import Language
@@ -88,7 +88,10 @@ def test_what_the_model_made_up_is_fenced_when_it_is_asked_again() -> None:
     assert again.count("answer- over") == 2  # in the draft, and where it is named as at fault
 
 
-@pytest.mark.parametrize(("error", "warnings"), [(ModelBusyError("busy"), 1), (BudgetSpentError("spent"), 0)])
+@pytest.mark.parametrize(
+    ("error", "warnings"),
+    [(ModelBusyError("busy"), 1), (BudgetSpentError("spent"), 0), (ModelRestingError("resting"), 0)],
+)
 def test_a_failure_is_logged_but_not_a_spent_budget_that_is_logged_once_a_day(
     error: ModelError, warnings: int, caplog: pytest.LogCaptureFixture
 ) -> None:
