@@ -123,13 +123,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Whom a user can turn to, for some topics; an empty `topics` means any."""
+    """Whom a user can turn to, for some topics or for kinds of question that are declined; with neither, for any."""
 
     id: str
     name: Mapping[str, str]
     url: str
     source_id: str
     topics: tuple[str, ...]
+    declined: tuple[str, ...] = ()
 
 
 class IndicatorKind(StrEnum):

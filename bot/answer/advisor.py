@@ -14,9 +14,11 @@ from bot.answer.corpus import FactView
 from bot.answer.correction import contradicted
 from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.follow_up import left_by
+from bot.answer.outside import KINDS, Outside
 from bot.answer.over_time import over_time
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
+from bot.answer.referring import refer
 from bot.answer.remarks import Times, remark_on
 from bot.answer.rewriting import Rewriter
 from bot.answer.select import complete
@@ -230,6 +232,8 @@ class Advisor:
         return replace(draft, correction=correction, text=f"{correction}{separator}{draft.text}")
 
     def _decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:
+        if verdict.reason in KINDS:
+            return refer(Outside(verdict.reason), self.corpus, self._words[language], language)
         outside = verdict.status is Status.OUT_OF_SCOPE
         nearest = () if outside else ranked[:_NEAREST]
         near = tuple(self.corpus.view(one.view.fact.id, language) for one in nearest)

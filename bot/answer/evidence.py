@@ -13,6 +13,7 @@ from bot.answer.attributes import demanded
 from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import FactView
 from bot.answer.future import speaks_ahead
+from bot.answer.outside import KINDS, asked_of_others
 from bot.answer.question import Question
 from bot.answer.ranking import Ranked
 from bot.index.sparse import SparseIndex
@@ -81,7 +82,8 @@ class EvidenceJudge:
         """`newest` is the date of the newest material: no evidence there is of the years after it unless it says so."""
         self._sparse, self._terms, self.thresholds = sparse, terms, thresholds
         self._newest = newest[:4]
-        words = sorted({fold(word) for group in outside.values() for word in group}, key=len, reverse=True)
+        self._subjects = {fold(word): subject for subject, words in outside.items() for word in words}
+        words = sorted(self._subjects, key=len, reverse=True)
         self._outside = re.compile("|".join(map(_bounded, words)) or r"(?!)")
 
     def __call__(self, question: Question, ranked: Sequence[Ranked]) -> tuple[Verdict, Ranked | None]:
@@ -98,7 +100,9 @@ class EvidenceJudge:
 
     def signals(self, question: Question, lead: Ranked) -> dict[str, float]:
         """What the chance that a lead answers the question is estimated from."""
-        return signals(lead, unmet=self.unmet(question, lead.view), is_outside=self._is_outside(question, lead.view))
+        return signals(
+            lead, unmet=self.unmet(question, lead.view), is_outside=bool(self._outside_subject(question, lead.view))
+        )
 
     def lead(self, question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
         """The fact that would lead an answer, or None where no likely one meets the hard demands."""
@@ -139,8 +143,10 @@ class EvidenceJudge:
         self, question: Question, ranked: Sequence[Ranked], lead: Ranked | None, missing: str, chance: float
     ) -> tuple[Status, str]:
         first = ranked[0].view
-        if self._is_outside(question, first) or self._is_far(question, ranked[0]):
-            return Status.OUT_OF_SCOPE, "subject"
+        if others := asked_of_others(question.own):
+            return Status.OUT_OF_SCOPE, others
+        if (subject := self._outside_subject(question, first)) or self._is_far(question, ranked[0]):
+            return Status.OUT_OF_SCOPE, subject if subject in KINDS else "subject"
         if first.fact.gap and self._names_subject(question, first):
             return Status.NO_EVIDENCE, "gap"
         if lead is None:
@@ -192,9 +198,11 @@ class EvidenceJudge:
         text = "\n".join((view.document.title, view.section.heading, *view.fact.phrasings, view.fact.text))
         return not asked or bool(asked & self._terms.named_in(text))
 
-    def _is_outside(self, question: Question, view: FactView) -> bool:
+    def _outside_subject(self, question: Question, view: FactView) -> str:
+        """The subject given away by a word of the question that the evidence lacks, or an empty string."""
         evidence = fold("\n".join((view.section.heading, view.fact.text)))
-        return any(match.group() not in evidence for match in self._outside.finditer(fold(question.text)))
+        words = (match.group() for match in self._outside.finditer(fold(question.text)))
+        return next((self._subjects[word] for word in words if word not in evidence), "")
 
     def _is_far(self, question: Question, first: Ranked) -> bool:
         if question.is_follow_up:  # what it is about has been settled

@@ -54,5 +54,15 @@ def contact_for(topic: str, corpus: Corpus, language: Language) -> dict[str, str
     """Whom the knowledge names for a topic, else for anything."""
     contacts = corpus.knowledge.contacts
     special: Contact | None = next((contact for contact in contacts if topic in contact.topics), None)
-    chosen = special or next((contact for contact in contacts if not contact.topics), None)
-    return {"name": chosen.name[language.value], "url": chosen.url} if chosen else None
+    chosen = special or next((contact for contact in contacts if not (contact.topics or contact.declined)), None)
+    return _shown(chosen, language)
+
+
+def contact_for_declined(kind: str, corpus: Corpus, language: Language) -> dict[str, str] | None:
+    """Whom the knowledge names for a kind of question that is declined; None where it names nobody for that kind."""
+    named = (contact for contact in corpus.knowledge.contacts if kind in contact.declined)
+    return _shown(next(named, None), language)
+
+
+def _shown(contact: Contact | None, language: Language) -> dict[str, str] | None:
+    return {"name": contact.name[language.value], "url": contact.url} if contact else None

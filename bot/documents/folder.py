@@ -56,17 +56,18 @@ def _read_contacts(path: Path) -> tuple[Contact, ...]:
             name={language.value: text_of(path, key, entry, f"name-{language.value}") for language in Language},
             url=text_of(path, key, entry, "url"),
             source_id=text_of(path, key, entry, "src"),
-            topics=_topics(path, key, entry),
+            topics=_names(path, key, entry, "topics"),
+            declined=_names(path, key, entry, "declined"),
         )
         for key, entry in read_entries(path).items()
     )
 
 
-def _topics(path: Path, key: str, entry: dict[str, Any]) -> tuple[str, ...]:
-    topics = entry.get("topics", [])
-    if not isinstance(topics, list):
-        raise KnowledgeError(f"{path}: [{key}] topics must be a list; found {topics!r}.")
-    return tuple(map(str, topics))
+def _names(path: Path, key: str, entry: dict[str, Any], name: str) -> tuple[str, ...]:
+    names = entry.get(name, [])
+    if not isinstance(names, list):
+        raise KnowledgeError(f"{path}: [{key}] {name} must be a list; found {names!r}.")
+    return tuple(map(str, names))
 
 
 def _read_scope(path: Path) -> dict[str, tuple[str, ...]]:

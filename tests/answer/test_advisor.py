@@ -82,9 +82,6 @@ def test_a_year_without_a_figure_is_named(bot: Bot) -> None:
         ("聽日天氣點", Status.OUT_OF_SCOPE),
         ("Which Hong Kong stock should I buy?", Status.OUT_OF_SCOPE),
         ("推荐一只港股", Status.OUT_OF_SCOPE),
-        ("What is the corporate tax rate of Peru?", Status.NO_EVIDENCE),
-        ("秘鲁的企业税率是多少", Status.NO_EVIDENCE),
-        ("秘魯的企業稅率是多少", Status.NO_EVIDENCE),
         ("What is the telephone hotline of the GoGlobal Task Force?", Status.NO_EVIDENCE),
     ],
 )
