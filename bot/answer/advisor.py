@@ -16,6 +16,7 @@ from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.follow_up import left_by
 from bot.answer.outside import KINDS, Outside
 from bot.answer.over_time import over_time
+from bot.answer.pointing_back import pointed_at, read_pointing
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
 from bot.answer.referring import refer
@@ -99,6 +100,8 @@ class Advisor:
             draft = self._block(shown_in)
         elif reply := self._small_talk_reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
+        elif found := self._pointed_at(text, earlier, asked_in, default_script):
+            draft = self._quote(found, read_question(text, asked_in), shown_in, watch)
         else:
             asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
             draft = replace(self._look_up(asked, shown_in, watch, thread), query=asked.text)
@@ -141,9 +144,22 @@ class Advisor:
         """What the conversation is about, where a text carries on with it."""
         if not has_words(text):
             return None
-        turns = [turn for turn in earlier if has_words(turn) and not self._small_talk_reply(turn)]
-        thread = self._conversation.thread(turns, default)
+        thread = self._conversation.thread(self._subjects(earlier, default), default)
         return thread if thread and self._conversation.carries_on(text, thread, default) else None
+
+    def _pointed_at(self, text: str, earlier: Sequence[str], language: Language, default: Language) -> list[FactView]:
+        """The facts that answer a turn about the last answer itself; none for any other turn."""
+        pointing = read_pointing(text, language)
+        last = self._conversation.thread(self._subjects(earlier, default), default) if pointing else None
+        lead = self.judge(last.asked, last.ranked)[1] if last else None
+        if not (pointing and last and lead):
+            return []
+        return pointed_at(pointing, self._chosen(last.asked, lead, last.ranked), self.corpus, language)
+
+    def _subjects(self, earlier: Sequence[str], default: Language) -> list[str]:
+        """The turns that ask about a subject rather than about an answer."""
+        asking = [turn for turn in earlier if has_words(turn) and not self._small_talk_reply(turn)]
+        return [turn for turn in asking if not read_pointing(turn, detect_language(turn, default))]
 
     def _standing_alone(self, asked: Question, text: str, subject: str) -> Question:
         """A follow-up as a model puts it, where there is one; what it demands is read from the user's own words."""
@@ -171,13 +187,15 @@ class Advisor:
         if lead is None:
             draft = self._decline(ranked, verdict, language)
         else:
-            parts = [(part, self._ranked(part)) for part in read_parts(asked)]
-            found = complete(asked, lead, ranked, self.corpus, parts)
-            found = over_time(asked, lead, ranked, found, self.corpus)
-            draft = self._quote(found, asked, language, watch)
+            draft = self._quote(self._chosen(asked, lead, ranked), asked, language, watch)
             if draft.citations and verdict.confidence >= _SURE:
                 draft = self._correct(draft, asked)
         return replace(draft, confidence=verdict.confidence)
+
+    def _chosen(self, asked: Question, lead: Ranked, ranked: Sequence[Ranked]) -> list[FactView]:
+        """The facts that an answer shows, in its order."""
+        parts = [(part, self._ranked(part)) for part in read_parts(asked)]
+        return over_time(asked, lead, ranked, complete(asked, lead, ranked, self.corpus, parts), self.corpus)
 
     def _ranked(self, asked: Question) -> list[Ranked]:
         query = Query(text=asked.text, language=asked.language)
