@@ -276,6 +276,32 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """What one side has: the words of the fact that citation `n` quotes, and the date at which they held."""
+
+    text: str
+    n: int
+    as_of: str
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """What the two sides are compared by, and what each has; None for a side of which nothing is known."""
+
+    head: str
+    cells: tuple[TableCell | None, TableCell | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Two sides set against each other, under the names by which the question or the material has them."""
+
+    heads: tuple[str, str]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer of the public contract, as `to_json` writes it; `notice` warns of something in the question."""
 
@@ -301,6 +327,7 @@ class Answer:
     follow_up_suggestions: tuple[str, ...] = ()
     contact: Mapping[str, str] | None = None
     series: Series | None = None
+    table: Table | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 

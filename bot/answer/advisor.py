@@ -3,12 +3,12 @@
 import copy
 import re
 import secrets
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.answer import compose, gates, guidance
+from bot.answer.comparison import compare
 from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
 from bot.answer.correction import contradicted
@@ -24,6 +24,8 @@ from bot.answer.remarks import Times, remark_on
 from bot.answer.rewriting import Rewriter
 from bot.answer.select import complete
 from bot.answer.series import series_of
+from bot.answer.stopwatch import Stopwatch
+from bot.answer.table import with_table
 from bot.answer.wording import Wording, Writer, needed_passages
 from bot.errors import QuestionError
 from bot.languages.dates import spoken
@@ -89,7 +91,7 @@ class Advisor:
         characters are the same in both scripts. `told` hears each step of the timings as it begins.
         """
         question, text = self._checked(question)
-        watch = _Stopwatch(told)
+        watch = Stopwatch(told)
         turns = [mask_personal(turn) for turn in history if len(turn) <= self._max_chars]
         earlier = [clean(without_orders(turn)) for turn in turns]
         thread = self._thread(text, earlier, language or default_script)
@@ -173,9 +175,7 @@ class Advisor:
         text = self._words[language]("blocked")
         return Answer(language=language, status=Status.BLOCKED, text=text, reason=_ORDERS, contact=contact)
 
-    def _look_up(
-        self, asked: Question, language: Language, watch: "_Stopwatch", thread: Thread | None = None
-    ) -> Answer:
+    def _look_up(self, asked: Question, language: Language, watch: Stopwatch, thread: Thread | None = None) -> Answer:
         query = Query(text=asked.text, language=asked.language)
         watch.begin("embed")
         vector = self._retriever.embed(query)
@@ -187,7 +187,11 @@ class Advisor:
         if lead is None:
             draft = self._decline(ranked, verdict, language)
         else:
-            draft = self._quote(self._chosen(asked, lead, ranked), asked, language, watch)
+            found = self._chosen(asked, lead, ranked)
+            compared = compare(asked, ranked, lead, found, self._ranked, self.corpus)
+            draft = self._quote(compared.shown(found) if compared else found, asked, language, watch)
+            if draft.citations and compared:
+                draft = with_table(draft, compared, self.corpus, self._words[language])
             if draft.citations and verdict.confidence >= _SURE:
                 draft = self._correct(draft, asked)
         return replace(draft, confidence=verdict.confidence)
@@ -201,7 +205,7 @@ class Advisor:
         query = Query(text=asked.text, language=asked.language)
         return self.ranker(asked, self._retriever.retrieve(query, self._retriever.embed(query), _CANDIDATES))
 
-    def _quote(self, found: Sequence[FactView], asked: Question, language: Language, watch: "_Stopwatch") -> Answer:
+    def _quote(self, found: Sequence[FactView], asked: Question, language: Language, watch: Stopwatch) -> Answer:
         views = [self.corpus.view(view.fact.id, language) for view in found]
         citations = compose.cite(views, self.corpus, language, self._now().date())
         sentences = compose.write(views, language, self._words[language])
@@ -295,28 +299,3 @@ def _phrases(lists: Iterable[str]) -> re.Pattern[str]:
 
 def _bare(text: str) -> str:
     return "".join(character for character in fold(text) if character.isalnum())
-
-
-class _Stopwatch:
-    """Milliseconds by step; tells a listener of each step as it begins."""
-
-    def __init__(self, told: Callable[[str], None]) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps = dict.fromkeys(("rewrite", "embed", "retrieve", "compose", "gate"), 0.0)
-        self._step, self._told = "rewrite", told
-        told(self._step)
-
-    def begin(self, step: str) -> None:
-        self._end()
-        self._step = step
-        self._told(step)
-
-    def timings(self) -> dict[str, float]:
-        self._end()
-        total = (self._last - self._start) * 1000
-        return {step: round(value, 2) for step, value in (self._laps | {"total": total}).items()}
-
-    def _end(self) -> None:
-        now = time.perf_counter()
-        self._laps[self._step] = self._laps.get(self._step, 0.0) + (now - self._last) * 1000
-        self._last = now

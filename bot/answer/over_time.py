@@ -62,8 +62,13 @@ def over_time(
 
 def asks_of_change(question: Question) -> bool:
     """Whether a question asks for then and now, what changed, or whether a figure that it states still holds."""
-    asked = to_written(fold(question.text))
-    return bool(_CHANGE.search(asked)) or (bool(_STILL.search(asked)) and bool(find_figures(question.text)))
+    still = _STILL.search(to_written(fold(question.text))) and find_figures(question.text)
+    return asks_then_and_now(question) or bool(still)
+
+
+def asks_then_and_now(question: Question) -> bool:
+    """Whether a question asks for two states of one thing, or for what changed between them."""
+    return bool(_CHANGE.search(to_written(fold(question.text))))
 
 
 def _history(question: Question, candidates: Sequence[FactView], corpus: Corpus) -> list[FactView]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from bot.types import Answer, Citation, JsonObject, Series, Source
+from bot.types import Answer, Citation, JsonObject, Series, Source, Table, TableCell
 
 
 def to_json(answer: Answer) -> JsonObject:
-    """A JSON object of the contract; beside its names: reason, notice, correction, confidence, query, series, more."""
+    """A JSON object of the contract; beside its names: reason, notice, correction, confidence, query, series, table."""
     return {
         "id": answer.id,
         "question": answer.question,
@@ -36,6 +36,7 @@ def to_json(answer: Answer) -> JsonObject:
         "follow_up_suggestions": list(answer.follow_up_suggestions),
         "contact": dict(answer.contact) if answer.contact else None,
         "series": _series(answer.series) if answer.series else None,
+        "table": _table(answer.table) if answer.table else None,
         "timings_ms": dict(answer.timings_ms),
     }
 
@@ -73,6 +74,17 @@ def _series(series: Series) -> JsonObject:
             for point in series.points
         ],
     }
+
+
+def _table(table: Table) -> JsonObject:
+    return {
+        "heads": list(table.heads),
+        "rows": [{"head": row.head, "cells": [_cell(cell) for cell in row.cells]} for row in table.rows],
+    }
+
+
+def _cell(cell: TableCell | None) -> JsonObject | None:
+    return {"text": cell.text, "citation": cell.n, "as_of": cell.as_of, "undated": cell.undated} if cell else None
 
 
 def _source(source: Source) -> dict[str, Any]:

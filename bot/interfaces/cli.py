@@ -14,6 +14,7 @@ import typer
 from bot.errors import BotError, QuestionError, UsageError
 from bot.interfaces.cli_evaluate import app as evaluate_app
 from bot.interfaces.open_settings import DataDir, open_settings
+from bot.interfaces.table_lines import table_lines
 from bot.settings import Settings, load_settings
 from bot.types import Answer, Language
 
@@ -213,7 +214,8 @@ def _answer(bot: "Bot", question: str, language: Language | None, history: Seque
 
 
 def _as_text(answer: Answer) -> str:
-    lines = [*filter(None, [answer.notice]), answer.text]
+    compared = table_lines(answer.table) if answer.table else []
+    lines = [*filter(None, [answer.notice]), answer.text, *compared]
     for citation in answer.citations:
         source = citation.source
         dated = f", {source.date}" if source.date else ""

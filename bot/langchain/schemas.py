@@ -94,4 +94,5 @@ class AdvisorOutput(BaseModel):
     follow_up_suggestions: list[str]
     contact: dict[str, str] | None
     series: dict[str, Any] | None
+    table: dict[str, Any] | None
     timings_ms: dict[str, float]

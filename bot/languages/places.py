@@ -74,6 +74,11 @@ def places_in(text: str) -> frozenset[str]:
     return frozenset(found | {_CAPITALS[match.group()] for match in _CAPITAL.finditer(text)})
 
 
+def mentions_in(folded: str) -> list[tuple[int, int, str]]:
+    """Where a folded text names a place other than Hong Kong and the Mainland as a whole: start, end and code."""
+    return [(match.start(), match.end(), _names()[match.group()]) for match in _pattern().finditer(folded)]
+
+
 def is_demonym(word: str) -> bool:
     """True for an English adjective of a country: Peruvian, Sudanese, Irish."""
     stem = _DEMONYM.sub("", fold(word))

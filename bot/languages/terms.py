@@ -25,6 +25,10 @@ class TermIndex:
         """The terms that a text names, by their English form."""
         return frozenset(self._term_of[match.group()].en for match in self._pattern.finditer(fold(text)))
 
+    def mentions_in(self, folded: str) -> list[tuple[int, int, str]]:
+        """Where a folded text names a term: start, end, and the term by its English form."""
+        return [(one.start(), one.end(), self._term_of[one.group()].en) for one in self._pattern.finditer(folded)]
+
     def official(self, text: str, *, chinese: bool) -> str:
         """`text`, folded, with each name or synonym replaced by the official term in Chinese or English."""
 

@@ -85,6 +85,7 @@ _JSON = {
     "follow_up_suggestions": ["谁？"],
     "contact": {"name": "投资推广署", "url": "https://example.org"},
     "series": None,
+    "table": None,
     "timings_ms": {"total": 1.5},
 }
 
@@ -118,5 +119,6 @@ def test_what_an_answer_lacks_is_null_or_empty() -> None:
         "follow_up_suggestions": [],
         "contact": None,
         "series": None,
+        "table": None,
         "timings_ms": {},
     }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.answer.compose import in_script
 from bot.interfaces.knowledge_pages.address import address, has_page
-from bot.interfaces.web import series
+from bot.interfaces.table_lines import table_lines
+from bot.interfaces.web import series, table
 from bot.interfaces.web.icons import ICONS
 from bot.languages.dates import spoken
 from bot.prompts import Words
@@ -187,7 +188,8 @@ def _ending(words: Words, number: int, turn: Turn, answer: Answer) -> str:
             f'<div class="gg-related"><h3>{text(words("follow_up"))}</h3>{_asks(answer.follow_up_suggestions)}</div>'
         )
     drawn = series.draw(words, answer.series, answer.language) if answer.series else ""
-    return drawn + listed + related + _actions(words, number, turn, answer)
+    compared = table.draw(words, answer.table, answer.language, text) if answer.table else ""
+    return compared + drawn + listed + related + _actions(words, number, turn, answer)
 
 
 def _actions(words: Words, number: int, turn: Turn, answer: Answer) -> str:
@@ -210,7 +212,8 @@ def _as_copied(answer: Answer) -> str:
     listed = [
         f"[{c.n}] {c.source.publisher}: {c.source.title} {c.source.date} {c.source.url}" for c in answer.citations
     ]
-    return "\n".join([answer.text, *listed])
+    compared = table_lines(answer.table) if answer.table else []
+    return "\n".join([answer.text, *compared, *listed])
 
 
 def _source_list(words: Words, answer: Answer, place: str) -> str:
