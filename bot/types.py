@@ -80,6 +80,8 @@ class Fact:
     superseded_by: str = ""
     gap: bool = False
     inference: bool = False
+    part: str = ""
+    """What it is of its section: a `step` of a procedure, an `item` of a list, both in the sheet's order."""
     phrasings: tuple[str, ...] = ()
     """How people ask for just this fact; indexed, never shown."""
 
@@ -251,6 +253,8 @@ class Sentence:
     as_of: str
     remark: str = ""
     """What a reader must know of its dates: not in force yet, part of a year, past its review age. Without figures."""
+    mark: str = ""
+    """What stands before it where it is a step of a procedure, `1.`, or a member of a list, `•`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class FactFields(TypedDict, total=False):
     superseded_by: str
     gap: bool
     inference: bool
+    part: str
     phrasings: tuple[str, ...]
 
 

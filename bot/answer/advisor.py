@@ -26,6 +26,7 @@ from bot.answer.select import complete
 from bot.answer.series import series_of
 from bot.answer.stopwatch import Stopwatch
 from bot.answer.table import with_table
+from bot.answer.whole import set_out, whole
 from bot.answer.wording import Wording, Writer, needed_passages
 from bot.errors import QuestionError
 from bot.languages.dates import spoken
@@ -187,9 +188,10 @@ class Advisor:
         if lead is None:
             draft = self._decline(ranked, verdict, language)
         else:
-            found = self._chosen(asked, lead, ranked)
+            found, part = whole(asked, lead.view, self._chosen(asked, lead, ranked), self.corpus)
             compared = compare(asked, ranked, lead, found, self._ranked, self.corpus)
             draft = self._quote(compared.shown(found) if compared else found, asked, language, watch)
+            draft = set_out(draft, part, self.corpus)
             if draft.citations and compared:
                 draft = with_table(draft, compared, self.corpus, self._words[language])
             if draft.citations and verdict.confidence >= _SURE:

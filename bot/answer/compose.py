@@ -36,15 +36,17 @@ def write(views: Sequence[FactView], language: Language, words: Words) -> tuple[
 def join(sentences: Sequence[Sentence], language: Language) -> str:
     """The answer's text: sentences with their citation marks and, in brackets, what is to be remarked on them.
 
-    What is to be said of several sentences in a row is said after the last of them.
+    What is to be said of several sentences in a row is said after the last of them. Steps and members of lists stand
+    on lines of their own.
     """
     following = [one.remark for one in sentences[1:]] + [""]
     marked = [
-        f"{one.text} {''.join(f'[{n}]' for n in one.citations)}"
+        f"{one.mark and f'{one.mark} '}{one.text} {''.join(f'[{n}]' for n in one.citations)}"
         f"{_in_brackets('' if one.remark == after else one.remark, language)}"
         for one, after in zip(sentences, following, strict=True)
     ]
-    return (" " if language is Language.EN else "\n").join(marked)
+    in_lines = language.is_chinese or any(one.mark for one in sentences)
+    return ("\n" if in_lines else " ").join(marked)
 
 
 def _in_brackets(remark: str, language: Language) -> str:

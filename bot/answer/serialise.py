@@ -23,6 +23,7 @@ def to_json(answer: Answer) -> JsonObject:
                 "figures": list(s.figures),
                 "as_of": s.as_of,
                 "remark": s.remark or None,
+                "mark": s.mark or None,
             }
             for s in answer.sentences
         ],

@@ -13,7 +13,8 @@ _FACT = re.compile(r"- (?P<text>.+?) \{#(?P<id>[a-z0-9-]+)(?P<attributes>(?: [a-
 _PHRASINGS = re.compile(r"<!-- (?P<whose>also asked|asked): (?P<phrasings>.+) -->")
 _FRONT_MATTER = re.compile(r"(?P<key>title|updated|order): (?P<value>.+)")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_FACT_KEYS = frozenset(("as-of", "read", "src", "covers", "conflicts", "disputed", "superseded-by", "gap", "inference"))
+_MARKS = {"disputed": ("yes",), "gap": ("yes",), "inference": ("yes",), "part": ("step", "item")}
+_FACT_KEYS = frozenset(("as-of", "read", "src", "covers", "conflicts", "superseded-by", *_MARKS))
 _HEADING_KEYS = {"kind": "contact", "places": "any"}  # each with the only value that it has
 
 
@@ -121,9 +122,10 @@ class _Parser:
         covers = found.get("covers", "")
         if covers and not all(map(is_date, covers.split("/"))):
             raise self._error(f"fact {match['id']!r} covers {covers!r}; wanted a date or two with a slash between")
-        for mark in ("disputed", "gap", "inference"):
-            if found.get(mark, "yes") != "yes":
-                raise self._error(f"fact {match['id']!r} has {mark}={found[mark]}; the only value is yes")
+        for mark, known in _MARKS.items():
+            if mark in found and found[mark] not in known:
+                wanted = "the only value is yes" if known == ("yes",) else f"wanted {' or '.join(known)}"
+                raise self._error(f"fact {match['id']!r} has {mark}={found[mark]}; {wanted}")
         return Fact(
             id=match["id"],
             text=match["text"],
@@ -136,6 +138,7 @@ class _Parser:
             superseded_by=found.get("superseded-by", ""),
             gap="gap" in found,
             inference="inference" in found,
+            part=found.get("part", ""),
         )
 
     def _attributes(self, match: re.Match[str], known: frozenset[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from bot.errors import DataFolderError, IndexDamagedError, IndexMissingError, In
 from bot.files import write_atomically
 from bot.languages.tokens import ANALYSER
 
-FORMAT = 6  # raise it when the corpus file or the collection changes shape
+FORMAT = 7  # raise it when the corpus file or the collection changes shape
 _NAME = "manifest.json"
 
 

@@ -70,6 +70,7 @@ class SentenceOutput(BaseModel):
     figures: list[str]
     as_of: str
     remark: str | None
+    mark: str | None
 
 
 class AdvisorOutput(BaseModel):

@@ -53,6 +53,7 @@ _JSON = {
             "figures": ["8.25%"],
             "as_of": "2025-06-01",
             "remark": "请核实。",
+            "mark": None,
         }
     ],
     "citations": [

@@ -83,8 +83,9 @@ def test_the_same_figures_written_otherwise_are_sound() -> None:
         fact(covers="2024"),
         fact(inference=True),
         fact(gap=True),
+        fact(part="step"),
     ],
-    ids=["as-of", "read", "src", "covers", "inference", "gap"],
+    ids=["as-of", "read", "src", "covers", "inference", "gap", "part"],
 )
 def test_differing_marks_are_found(chinese: Fact) -> None:
     assert check_knowledge(_two_wordings(fact(), chinese)) == [

@@ -57,7 +57,7 @@ def test_a_sheet_is_read_as_a_whole(tmp_path: Path) -> None:
 def test_every_attribute_of_a_fact_is_read(tmp_path: Path) -> None:
     attributes = (
         "as-of=2025-06-01 src=gov,press covers=2025-01/2025-06 conflicts=one,two disputed=yes "
-        "superseded-by=three gap=yes inference=yes"
+        "superseded-by=three gap=yes inference=yes part=step"
     )
 
     assert _fact(tmp_path, attributes) == Fact(
@@ -71,6 +71,7 @@ def test_every_attribute_of_a_fact_is_read(tmp_path: Path) -> None:
         superseded_by="three",
         gap=True,
         inference=True,
+        part="step",
     )
 
 

@@ -42,7 +42,7 @@ def test_stages_come_before_sentences_and_the_answer_last() -> None:
     assert [data for _, data in events[:3]] == [
         {"stage": "rewrite"},
         {"stage": "retrieve"},
-        {"text": "It is 8.25%.", "citations": [1], "figures": ["8.25%"], "as_of": "2025", "remark": None},
+        {"text": "It is 8.25%.", "citations": [1], "figures": ["8.25%"], "as_of": "2025", "remark": None, "mark": None},
     ]
     assert events[3][1]["text"] == "It is 8.25%. [1]"
 

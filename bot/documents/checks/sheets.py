@@ -119,7 +119,7 @@ def _parallel_facts(english: Facts, chinese: Facts) -> Iterator[Problem]:
 
 
 def _attributes(fact: Fact) -> tuple[object, ...]:
-    marks = (fact.disputed, fact.superseded_by, fact.gap, fact.inference)
+    marks = (fact.disputed, fact.superseded_by, fact.gap, fact.inference, fact.part)
     return (fact.as_of, fact.undated, fact.source_ids, fact.covers, fact.conflicts, *marks)
 
 

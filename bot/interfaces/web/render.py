@@ -168,7 +168,8 @@ def _sentence(words: Words, sentence: Sentence, by_number: dict[int, Citation], 
     )
     dated = _as_of(words, by_number[sentence.citations[0]], language)
     told = " · ".join(filter(None, (dated, sentence.remark)))
-    return f'<p class="gg-sentence">{text(sentence.text)}{chips} <small>{text(told)}</small></p>'
+    mark = f"{text(sentence.mark)} " if sentence.mark else ""
+    return f'<p class="gg-sentence">{mark}{text(sentence.text)}{chips} <small>{text(told)}</small></p>'
 
 
 def _as_of(words: Words, citation: Citation, language: Language) -> str:
