@@ -32,12 +32,17 @@ _WHICH = re.compile(
 
 
 def whole(question: Question, lead: FactView, found: Sequence[FactView], corpus: Corpus) -> tuple[list[FactView], str]:
-    """What to show and the part that is asked for whole: all its facts, after a lead that is none; else those found."""
+    """What to show and the part that is asked for whole: all its facts; else those found.
+
+    A lead that is no member of the list, as one that tells how many there are, stands before it; one that is no step
+    of the procedure answers something else.
+    """
     part = _asked(question)
     facts = [fact for fact in lead.section.facts if part and fact.part == part and compose.is_live(fact)]
-    if len(facts) < _FEWEST:
+    is_one = lead.fact.part == part
+    if len(facts) < _FEWEST or (part == _STEP and not is_one):
         return list(found), ""
-    before = [] if lead.fact in facts else [lead]
+    before = [] if is_one else [lead]
     views = [corpus.view(fact.id, question.language) for fact in facts]
     return [*before, *views][:_MOST], part
 
@@ -48,7 +53,7 @@ def set_out(draft: Answer, part: str, corpus: Corpus) -> Answer:
         return draft
     fact_of = {citation.n: citation.passage_id.rpartition("#")[2] for citation in draft.citations}
     is_part = [corpus.view(fact_of[one.citations[0]], draft.language).fact.part == part for one in draft.sentences]
-    numbers = accumulate(is_part)
+    numbers = accumulate(map(int, is_part))
     marks = [
         "" if not counted else f"{number}." if part == _STEP else "•"
         for counted, number in zip(is_part, numbers, strict=True)
