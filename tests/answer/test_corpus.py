@@ -113,7 +113,7 @@ def test_a_view_has_the_counts_of_its_text_and_no_rates() -> None:
 
 
 def test_a_view_states_details() -> None:
-    assert view(fact()).details == {"percentage", "quantity", "rate"}
+    assert view(fact()).details == {"figure", "percentage", "quantity", "rate"}
 
 
 def test_tokens_of_a_view_are_of_its_text_alone() -> None:
