@@ -32,7 +32,7 @@ def test_procedures_and_lists_are_found(bot: Bot, questions: list[Labelled], lea
 
 
 def test_steps_are_numbered_in_the_order_of_the_sheet(bot: Bot) -> None:
-    answer = bot.advisor.answer("How do I register a branch of a Mainland company in Hong Kong?")
+    answer = bot.advisor.answer("非香港公司注册手续怎么办", Language.ZH_HANS)
     facts = [citation.passage_id.rpartition("#")[2] for citation in answer.citations]
     assert facts == ["branch-one-month", "branch-documents", "branch-business-registration", "branch-representative"]
     assert [line[:3] for line in answer.text.splitlines()] == ["1. ", "2. ", "3. ", "4. "]
