@@ -7,33 +7,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.answer import compose, gates, guidance
 from bot.answer.comparison import compare
 from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
-from bot.answer.correction import contradicted
-from bot.answer.evidence import EvidenceJudge, Verdict
+from bot.answer.drafting import Drafter
+from bot.answer.evidence import EvidenceJudge
 from bot.answer.follow_up import left_by
-from bot.answer.outside import KINDS, Outside
 from bot.answer.over_time import over_time
 from bot.answer.pointing_back import pointed_at, read_pointing
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
-from bot.answer.referring import refer
-from bot.answer.remarks import Times, remark_on
 from bot.answer.rewriting import Rewriter
 from bot.answer.select import complete
-from bot.answer.series import series_of
 from bot.answer.stopwatch import Stopwatch
 from bot.answer.table import with_table
 from bot.answer.whole import set_out, whole
-from bot.answer.wording import Wording, Writer, needed_passages
+from bot.answer.wording import Writer
 from bot.errors import QuestionError
-from bot.languages.dates import spoken
 from bot.languages.detection import detect_language
 from bot.languages.instructions import without_orders
 from bot.languages.personal import MASK, mask_personal
-from bot.languages.scripts import fold, is_han
+from bot.languages.scripts import fold
 from bot.prompts import Words
 from bot.protocols import Retriever
 from bot.types import Answer, Language, Query, Status
@@ -65,7 +59,7 @@ class Advisor:
         self._retriever, self.ranker = retriever, ranker
         self._conversation = Conversation(retriever, ranker, judge)
         self._words, self._max_chars, self._now = words, max_chars, now
-        self._writer: Writer | None = None
+        self._drafter = Drafter(corpus=ranker.corpus, words=words, now=now)
         self._rewriter: Rewriter | None = None
         self._small_talk = {
             key: _phrases(words[language](key) for language in Language) for key in ("greetings", "thanks")
@@ -74,7 +68,7 @@ class Advisor:
     def with_model(self, writer: Writer | None, rewriter: Rewriter | None) -> "Advisor":
         """The same advisor, with a model that words its answers and makes follow-ups stand alone, or with none."""
         other = copy.copy(self)
-        other._writer, other._rewriter = writer, rewriter
+        other._drafter, other._rewriter = replace(self._drafter, writer=writer), rewriter
         return other
 
     def answer(
@@ -100,11 +94,11 @@ class Advisor:
         asked_in = _language_of(text or clean(question), subject, language or default_script)
         shown_in = language or asked_in
         if not has_words(text):
-            draft = self._block(shown_in)
+            draft = self._drafter.block(shown_in)
         elif reply := self._small_talk_reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         elif found := self._pointed_at(text, earlier, asked_in, default_script):
-            draft = self._quote(found, read_question(text, asked_in), shown_in, watch)
+            draft = self._drafter.quote(found, read_question(text, asked_in), shown_in, watch)
         else:
             asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
             draft = replace(self._look_up(asked, shown_in, watch, thread), query=asked.text)
@@ -170,12 +164,6 @@ class Advisor:
             return asked
         return replace(asked, text=self._rewriter(text, left_by(text, subject), asked.language))
 
-    def _block(self, language: Language) -> Answer:
-        """What is said to a text that gives orders and asks nothing."""
-        contact = guidance.contact_for("", self.corpus, language)
-        text = self._words[language]("blocked")
-        return Answer(language=language, status=Status.BLOCKED, text=text, reason=_ORDERS, contact=contact)
-
     def _look_up(self, asked: Question, language: Language, watch: Stopwatch, thread: Thread | None = None) -> Answer:
         query = Query(text=asked.text, language=asked.language)
         watch.begin("embed")
@@ -186,16 +174,16 @@ class Advisor:
         ranked = self._conversation.rank(asked, thread) if thread else self.ranker(asked, candidates)
         verdict, lead = self.judge(asked, ranked)
         if lead is None:
-            draft = self._decline(ranked, verdict, language)
+            draft = self._drafter.decline(ranked, verdict, language)
         else:
             found, part = whole(asked, lead.view, self._chosen(asked, lead, ranked), self.corpus)
             compared = compare(asked, ranked, lead, found, self._ranked, self.corpus)
-            draft = self._quote(compared.shown(found) if compared else found, asked, language, watch)
+            draft = self._drafter.quote(compared.shown(found) if compared else found, asked, language, watch)
             draft = set_out(draft, part, self.corpus)
             if draft.citations and compared:
                 draft = with_table(draft, compared, self.corpus, self._words[language])
             if draft.citations and verdict.confidence >= _SURE:
-                draft = self._correct(draft, asked)
+                draft = self._drafter.corrected(draft, asked)
         return replace(draft, confidence=verdict.confidence)
 
     def _chosen(self, asked: Question, lead: Ranked, ranked: Sequence[Ranked]) -> list[FactView]:
@@ -206,84 +194,6 @@ class Advisor:
     def _ranked(self, asked: Question) -> list[Ranked]:
         query = Query(text=asked.text, language=asked.language)
         return self.ranker(asked, self._retriever.retrieve(query, self._retriever.embed(query), _CANDIDATES))
-
-    def _quote(self, found: Sequence[FactView], asked: Question, language: Language, watch: Stopwatch) -> Answer:
-        views = [self.corpus.view(view.fact.id, language) for view in found]
-        citations = compose.cite(views, self.corpus, language, self._now().date())
-        sentences = compose.write(views, language, self._words[language])
-        watch.begin("gate")
-        kept = gates.passing(sentences, citations, self.corpus, language)
-        if not kept:
-            return self._decline((), Verdict(status=Status.NO_EVIDENCE, reason="gates"), language)
-        wording = Wording(sentences=kept)
-        if self._writer:
-            watch.begin("word")
-            wording = self._writer(asked.text, kept, citations, needed_passages(views, asked), language)
-            kept = wording.sentences
-        times = Times(today=self._now().date(), years=asked.years)
-        kept = remark_on(kept, citations, self.corpus, self._words[language], language, times)
-        used = {number for sentence in kept for number in sentence.citations}
-        status = Status.CONFLICT if compose.disagree(views) else Status.ANSWERED
-        text = compose.join(kept, language)
-        if unmet := sorted(asked.years - frozenset[str]().union(*(view.years for view in views))):
-            status = Status.PARTIAL
-            text += (" " if language is Language.EN else "\n") + self._words[language](
-                "partial", years=", ".join(unmet)
-            )
-        return Answer(
-            language=language,
-            status=status,
-            text=text,
-            sentences=kept,
-            citations=tuple(citation for citation in citations if citation.n in used),
-            follow_up_suggestions=guidance.related_questions(views, language),
-            contact=guidance.contact_for(views[0].document.topic, self.corpus, language),
-            mode=wording.mode,
-            model=wording.model,
-            reason=wording.reason,
-            series=series_of(views, self.corpus.knowledge, language, of_money="money" in asked.details),
-        )
-
-    def _correct(self, draft: Answer, asked: Question) -> Answer:
-        """The answer, begun with what the question has wrong; outside its sentences, which say what sources say."""
-        shown = [citation.passage_id.rpartition("#")[2] for citation in draft.citations]
-        views = [self.corpus.view(fact_id, draft.language) for fact_id in shown]
-        figure = compose.in_script(contradicted(asked.text, views), draft.language, asked.language)
-        if not figure or (any(map(is_han, figure)) and not draft.language.is_chinese):
-            return draft
-        correction = self._words[draft.language]("correction", figure=figure)
-        separator = " " if draft.language is Language.EN else "\n"
-        return replace(draft, correction=correction, text=f"{correction}{separator}{draft.text}")
-
-    def _decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:
-        if verdict.reason in KINDS:
-            return refer(Outside(verdict.reason), self.corpus, self._words[language], language)
-        outside = verdict.status is Status.OUT_OF_SCOPE
-        nearest = () if outside else ranked[:_NEAREST]
-        near = tuple(self.corpus.view(one.view.fact.id, language) for one in nearest)
-        contact = guidance.contact_for(guidance.main_topic(near), self.corpus, language)
-        words = self._words[language]
-        if outside:
-            parts = [words("out_of_scope")]
-        elif verdict.reason == "gap":
-            gap = compose.in_script(near[0].fact.text, language, near[0].document.language)
-            parts = [words("no_evidence_gap", gap=gap)]
-        elif verdict.reason == "future":
-            parts = [words("no_evidence_future", updated=spoken(self.corpus.updated, language))]
-        else:
-            parts = [words("no_evidence", updated=spoken(self.corpus.updated, language))]
-        if titles := guidance.nearest_topics(near, language):
-            parts.append(words("nearest", topics=words("list_separator").join(titles)))
-        if contact:
-            parts.append(words("ask_contact", contact=contact["name"], url=contact["url"]))
-        return Answer(
-            language=language,
-            status=verdict.status,
-            reason=verdict.reason,
-            text=(" " if language is Language.EN else "").join(parts),
-            follow_up_suggestions=guidance.nearest_questions(near, self.corpus, language),
-            contact=contact,
-        )
 
 
 def _language_of(text: str, subject: str, default: Language) -> Language:
