@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus
 from bot.answer.evidence import EvidenceJudge
+from bot.answer.matcher import Matcher
 from bot.answer.ranking import Ranker
 from bot.answer.rewriting import Rewriter
 from bot.answer.wording import Writer
@@ -92,7 +93,7 @@ def build_bot(settings: Settings) -> Bot:
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
         HybridRetriever(index, embedder, _ngrams()),
-        Ranker(corpus, index.sparse),
+        Ranker(corpus, index.sparse, Matcher(_ngrams())),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside, newest=corpus.updated),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,

@@ -18,9 +18,9 @@ class Labelled:
     facts: frozenset[str]
 
 
-def read_asked(path: Path = _COLLECTION / "asked.tsv") -> list[Labelled]:
+def read_asked(name: str = "asked.tsv") -> list[Labelled]:
     """Rows of fact, language and question."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with (_COLLECTION / name).open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Labelled(text, Language(language), frozenset((fact,))) for fact, language, text in rows]
 

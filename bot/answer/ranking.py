@@ -8,7 +8,10 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from bot.answer.corpus import Corpus, FactView
+from bot.answer.matcher import Matcher
 from bot.answer.question import Question
 from bot.answer.ranking_weights import WEIGHTS
 from bot.figures import values
@@ -19,6 +22,7 @@ from bot.types import Language, ScoredFact
 
 _CONTACT_DETAILS = frozenset(("telephone", "e-mail"))
 _HOME = frozenset(("Hong Kong",))  # what every fact is about, named or not
+_NEAR = 12  # candidates that are read word by word
 _OLDEST = 4  # years after which age no longer lowers a fact further
 
 
@@ -36,8 +40,9 @@ class Ranked:
 class Ranker:
     """Reads candidates against the question."""
 
-    def __init__(self, corpus: Corpus, sparse: Mapping[Language, SparseIndex]) -> None:
-        self.corpus, self._sparse = corpus, sparse
+    def __init__(self, corpus: Corpus, sparse: Mapping[Language, SparseIndex], matcher: Matcher | None = None) -> None:
+        """Without a `matcher`, which is trained on what this ranks first, candidates are not read word by word."""
+        self.corpus, self._sparse, self._matcher = corpus, sparse, matcher
 
     def __call__(self, question: Question, candidates: Sequence[ScoredFact]) -> list[Ranked]:
         """The candidates, likeliest first, ties in order of id."""
@@ -47,7 +52,27 @@ class Ranker:
             Ranked(view=self._view(question, candidate), score=0.0, chance=0.0, signals=row, retrieved=candidate)
             for candidate, row in zip(candidates, signals, strict=True)
         ]
-        return rescored(ranked, lambda one: sum(weights[name] * value for name, value in one.signals.items()))
+        found = rescored(ranked, lambda one: sum(weights[name] * value for name, value in one.signals.items()))
+        return self._read(question, found, self._matcher) if self._matcher and found else found
+
+    def _read(self, question: Question, ranked: Sequence[Ranked], matcher: Matcher) -> list[Ranked]:
+        """The likeliest facts of sheets in the order that reading gives them; what is not read stays behind them.
+
+        Their mean stays, so that log-odds still tell whether they are about the question at all.
+        """
+        near = [one for one in ranked[:_NEAR] if not one.view.section.is_text]
+        if not near:
+            return list(ranked)
+        before = np.array([one.score for one in near])
+        after = matcher.prior * before + matcher(question.text, [one.view for one in near])
+        after += before.mean() - after.mean()
+        read = {one.view.fact.id: float(score) for one, score in zip(near, after, strict=True)}
+        least = min(read.values())
+
+        def score(one: Ranked) -> float:
+            return one.score if one.view.section.is_text else read.get(one.view.fact.id, min(one.score, least))
+
+        return rescored(ranked, score)
 
     def signals(self, question: Question, candidates: Sequence[ScoredFact]) -> list[dict[str, float]]:
         """What speaks for and against each candidate, by the names in `WEIGHTS`."""

@@ -59,6 +59,12 @@ class NgramEncoder:
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-12))
         return rows
 
+    def lengths(self, places: Places) -> Vectors:
+        """The lengths of the vectors of n-grams, shape (len(places),); a longer one says more in a sum."""
+        weights = self._load()
+        norms: Vectors = np.linalg.norm(weights.rows[places].astype(np.float32), axis=1) * weights.scales[places]
+        return norms
+
     def _load(self) -> Weights:
         with self._loading:
             if self._weights is None:
