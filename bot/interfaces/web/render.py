@@ -132,13 +132,24 @@ def _answer(words: Words, number: int, turn: Turn, answer: Answer) -> str:
 
 def _summary(words: Words, answer: Answer) -> str:
     status = f'<span class="gg-status">{text(words(f"status_{answer.status.value}"))}</span>'
+    told = " · ".join(filter(None, (_sources_in_short(words, answer), _made(words, answer))))
+    return f'<p class="gg-summary">{status} {text(told)}</p>'
+
+
+def _sources_in_short(words: Words, answer: Answer) -> str:
     dates = [citation.as_of for citation in answer.citations if not citation.undated]
-    count = len({citation.source.id for citation in answer.citations})
     if not dates:
-        return f'<p class="gg-summary">{status}</p>'
-    newest = spoken(max(dates), answer.language)
+        return ""
+    count = len({citation.source.id for citation in answer.citations})
     key = "summary_one" if count == 1 else "summary_many"
-    return f'<p class="gg-summary">{status} {text(words(key, count=count, newest=newest))}</p>'
+    return words(key, count=count, newest=spoken(max(dates), answer.language))
+
+
+def _made(words: Words, answer: Answer) -> str:
+    """Whether the sentences are quoted or a model's, which is named; nothing where there is no evidence."""
+    if not answer.citations:
+        return ""
+    return words("made_worded", model=answer.model) if answer.mode == "llm" else words("made_quoted")
 
 
 def _plain(answer: Answer) -> str:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -57,6 +58,30 @@ def test_a_remark_stands_beside_the_date_of_its_sentence(words: Words, bot: Bot)
     marked = replace(answer, sentences=(replace(first, remark="Ask <again>."), *rest))
     shown = render.thread(words, [Turn("q", marked, shown=1)])
     assert " · Ask &lt;again&gt;.</small>" in shown
+
+
+@pytest.mark.parametrize(
+    ("mode", "model", "told", "untold"),
+    [
+        ("extractive", None, "quoted from the fact sheets", "worded by"),
+        ("extractive_fallback", "openai:m", "quoted from the fact sheets", "openai:m"),
+        ("llm", "openai:<m>", "worded by openai:&lt;m&gt;, each sentence checked", "quoted from"),
+    ],
+)
+def test_an_answer_says_whether_a_model_worded_it(
+    words: Words, bot: Bot, mode: str, model: str | None, told: str, untold: str
+) -> None:
+    answer = replace(bot.advisor.answer("When was the GoGlobal Task Force launched?"), mode=mode, model=model)
+    summary = re.search(r'<p class="gg-summary">.*?</p>', render.thread(words, [Turn("q", answer, shown=1)]))
+    assert summary is not None
+    assert told in summary[0]
+    assert untold not in summary[0]
+
+
+def test_what_has_no_evidence_is_neither_quoted_nor_worded(words: Words, bot: Bot) -> None:
+    answer = bot.advisor.answer("What is the weather in Paris?")
+    assert not answer.citations
+    assert "quoted from" not in render.thread(words, [Turn("q", answer, shown=9)])
 
 
 def test_the_panel_quotes_the_fact_and_links_its_source(words: Words, bot: Bot) -> None:
