@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.answer.clarifying import choices
 from bot.answer.comparison import compare
 from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
@@ -173,18 +174,28 @@ class Advisor:
         watch.begin("compose")
         ranked = self._conversation.rank(asked, thread) if thread else self.ranker(asked, candidates)
         verdict, lead = self.judge(asked, ranked)
-        if lead is None:
+        decided = thread is not None or verdict.status is Status.OUT_OF_SCOPE
+        if meanings := () if decided else choices(asked, ranked, self.corpus, language):
+            draft = self._drafter.asked_back(meanings, language)
+        elif lead is None:
             draft = self._drafter.decline(ranked, verdict, language)
         else:
-            found, part = whole(asked, lead.view, self._chosen(asked, lead, ranked), self.corpus)
-            compared = compare(asked, ranked, lead, found, self._ranked, self.corpus)
-            draft = self._drafter.quote(compared.shown(found) if compared else found, asked, language, watch)
-            draft = set_out(draft, part, self.corpus)
-            if draft.citations and compared:
-                draft = with_table(draft, compared, self.corpus, self._words[language])
+            draft = self._from_evidence(asked, lead, ranked, language, watch)
             if draft.citations and verdict.confidence >= _SURE:
                 draft = self._drafter.corrected(draft, asked)
         return replace(draft, confidence=verdict.confidence)
+
+    def _from_evidence(
+        self, asked: Question, lead: Ranked, ranked: Sequence[Ranked], language: Language, watch: Stopwatch
+    ) -> Answer:
+        """The facts that answer, set out as steps, a list or a table where that is what is asked for."""
+        found, part = whole(asked, lead.view, self._chosen(asked, lead, ranked), self.corpus)
+        compared = compare(asked, ranked, lead, found, self._ranked, self.corpus)
+        draft = self._drafter.quote(compared.shown(found) if compared else found, asked, language, watch)
+        draft = set_out(draft, part, self.corpus)
+        if draft.citations and compared:
+            draft = with_table(draft, compared, self.corpus, self._words[language])
+        return draft
 
     def _chosen(self, asked: Question, lead: Ranked, ranked: Sequence[Ranked]) -> list[FactView]:
         """The facts that an answer shows, in its order."""

@@ -112,6 +112,12 @@ class Drafter:
             contact=contact,
         )
 
+    def asked_back(self, meanings: tuple[str, ...], language: Language) -> Answer:
+        """Which of some questions the user means, where nothing tells."""
+        words = self.words[language]
+        text = words("clarification", choices=words("list_separator").join(meanings))
+        return Answer(language=language, status=Status.CLARIFICATION, text=text, follow_up_suggestions=meanings)
+
     def block(self, language: Language) -> Answer:
         """What is said to a text that gives orders and asks nothing."""
         contact = guidance.contact_for("", self.corpus, language)

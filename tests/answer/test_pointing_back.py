@@ -54,7 +54,7 @@ def test_without_an_answer_before_nothing_is_pointed_at(bot: Bot) -> None:
 
 
 def test_more_of_a_point_repeats_nothing_that_was_said(bot: Bot) -> None:
-    first = "what tax does a treasury centre pay"
+    first = "how much does HKIAC arbitration cost"
     more = bot.advisor.answer("tell me more about the second point", history=[first])
 
     assert more.citations != ()

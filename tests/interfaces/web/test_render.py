@@ -100,6 +100,14 @@ def test_a_declined_question_links_the_contact_and_offers_questions(words: Words
     assert "data-ask=" in shown
 
 
+def test_the_choices_of_a_question_asked_back_can_be_clicked(words: Words, bot: Bot) -> None:
+    answer = bot.advisor.answer("how much is the fee")
+    page = render.thread(words, [Turn(question=answer.question, answer=answer, shown=0)])
+
+    assert answer.follow_up_suggestions
+    assert all(f'data-ask="{choice}"' in page for choice in answer.follow_up_suggestions)
+
+
 def test_the_landing_shows_the_first_topics_and_folds_the_rest(words: Words) -> None:
     topics = [Topic(f"Topic {number}", (f"Question {number}?",)) for number in range(8)]
     first, _, rest = render.landing(words, topics).partition("<details")
