@@ -143,7 +143,7 @@ class EvidenceJudge:
         self, question: Question, ranked: Sequence[Ranked], lead: Ranked | None, missing: str, chance: float
     ) -> tuple[Status, str]:
         first = ranked[0].view
-        if others := asked_of_others(question.own):
+        if others := asked_of_others(question.own, _text(lead.view if lead else first)):
             return Status.OUT_OF_SCOPE, others
         if (subject := self._outside_subject(question, first)) or self._is_far(question, ranked[0]):
             return Status.OUT_OF_SCOPE, subject if subject in KINDS else "subject"
@@ -200,7 +200,7 @@ class EvidenceJudge:
 
     def _outside_subject(self, question: Question, view: FactView) -> str:
         """The subject given away by a word of the question that the evidence lacks, or an empty string."""
-        evidence = fold("\n".join((view.section.heading, view.fact.text)))
+        evidence = fold(_text(view))
         words = (match.group() for match in self._outside.finditer(fold(question.text)))
         return next((self._subjects[word] for word in words if word not in evidence), "")
 
@@ -228,6 +228,11 @@ class EvidenceJudge:
         if language is Language.EN and self._sparse[language].has_together(readings[0]):
             return True
         return any(len(wanted & evidence) >= self.thresholds.name_held * len(wanted) for wanted in readings)
+
+
+def _text(view: FactView) -> str:
+    """What a fact says, with the question that it answers."""
+    return f"{view.section.heading}\n{view.fact.text}"
 
 
 def _is_of_another_district(question: Question, view: FactView) -> bool:

@@ -142,14 +142,21 @@ _LAW = _Rule(  # of a foreign place, when the question names one
 )
 
 
-def asked_of_others(text: str) -> Outside | None:
-    """The kind of a question that others have to answer; None for one that the sheets may."""
+def asked_of_others(text: str, evidence: str = "") -> Outside | None:
+    """The kind of a question that others have to answer; None for one that the sheets may.
+
+    The law of another place is theirs where the best evidence names both the place and what is asked of its law.
+    """
     folded = to_written(fold(text))
     for kind, rule in _RULES.items():
         if _holds(rule, folded):
             return kind
-    is_abroad = not all(map(is_mainland, places_in(text)))
-    return Outside.FOREIGN_LAW if is_abroad and _holds(_LAW, folded) else None
+    abroad = frozenset(place for place in places_in(text) if not is_mainland(place))
+    if not abroad or not _holds(_LAW, folded):
+        return None
+    told = fold(evidence)
+    asked = (match.group() for match in _LAW.asks.finditer(folded))
+    return None if abroad <= places_in(evidence) and all(words in told for words in asked) else Outside.FOREIGN_LAW
 
 
 def _holds(rule: _Rule, folded: str) -> bool:

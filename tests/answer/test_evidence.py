@@ -69,13 +69,19 @@ def test_a_gap_is_given_as_the_reason() -> None:
     [
         ("What was the tax rate in 2023?", fact(covers="2024"), "year"),
         ("How many tax payers joined in 2023?", fact(text="Some 500 tax payers joined."), "year"),
-        ("What is the tax rate in Japan?", fact(), "place"),
+        ("What was paid in tax in Japan?", fact(covers="2024"), "place"),
         ('What is the tax rate of "Project Nova"?', fact(), "name"),
         ("Who leads on the tax?", fact(), "detail"),
     ],
 )
 def test_the_demand_that_no_fact_meets_is_named(question: str, evidence: Fact, reason: str) -> None:
     assert judged(question, evidence)[0] == Verdict(status=Status.NO_EVIDENCE, reason=reason)
+
+
+def test_a_rate_of_another_place_is_for_others_where_no_fact_has_it() -> None:
+    foreign = Verdict(status=Status.OUT_OF_SCOPE, reason="foreign_law")
+
+    assert judged("What is the tax rate in Japan?", fact())[0] == foreign
 
 
 @pytest.mark.parametrize(
