@@ -163,6 +163,7 @@ def ranked(one: FactView, **fields: Unpack[RankedFields]) -> Ranked:
         view=one,
         score=fields.get("score", 5.0),
         chance=fields.get("chance", 0.5),
+        unread=fields.get("score", 5.0),
         signals={"covered": fields.get("covered", 0.5)},
         retrieved=replace(scored(one.fact.id, fields.get("retrieved", 0.8)), parts=dict.fromkeys(_PARTS, 0.0) | parts),
     )

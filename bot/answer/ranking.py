@@ -33,6 +33,8 @@ class Ranked:
     view: FactView
     score: float
     chance: float
+    unread: float
+    """Its log-odds by the signals alone, before it was read against the question."""
     signals: Mapping[str, float]
     retrieved: ScoredFact
 
@@ -47,12 +49,12 @@ class Ranker:
     def __call__(self, question: Question, candidates: Sequence[ScoredFact]) -> list[Ranked]:
         """The candidates, likeliest first, ties in order of id."""
         weights = WEIGHTS[question.language.indexed]
-        signals = self.signals(question, candidates)
-        ranked = [
-            Ranked(view=self._view(question, candidate), score=0.0, chance=0.0, signals=row, retrieved=candidate)
-            for candidate, row in zip(candidates, signals, strict=True)
-        ]
-        found = rescored(ranked, lambda one: sum(weights[name] * value for name, value in one.signals.items()))
+        ranked = []
+        for candidate, row in zip(candidates, self.signals(question, candidates), strict=True):
+            odds = sum(weights[name] * value for name, value in row.items())
+            view = self._view(question, candidate)
+            ranked.append(Ranked(view=view, score=odds, chance=0.0, unread=odds, signals=row, retrieved=candidate))
+        found = rescored(ranked, lambda one: one.unread)
         return self._read(question, found, self._matcher) if self._matcher and found else found
 
     def _read(self, question: Question, ranked: Sequence[Ranked], matcher: Matcher) -> list[Ranked]:

@@ -16,7 +16,7 @@ _OF_TEXT = 3  # sentences of running text, which say less each than facts that w
 _FULLER_SHARE = 0.7  # share of the lead's score from which a fact that states all its counts and more goes before it
 _SURE = 0.9  # chance from which a lead is hardly ever the wrong fact
 _SURE_SCORE = {Language.EN: 1.2, Language.ZH_HANT: 0.9}  # the same of its retrieval score, if it leads clearly
-_CLEAR = 0.4  # chance from which it does
+_CLEAR = 0.35  # chance from which it does
 _ENOUGH = 0.9  # summed chance at which the facts shown hardly ever leave out the one that was meant
 _OF_WHOLE = 0.5  # what the log-odds of the whole question count beside those of its part, which is in it
 _SECTION_ASKS = 2.0  # log-odds for a fact whose section's question asks for the same kind of detail as the part
@@ -109,7 +109,8 @@ def _answering(part: Question, ranked_alone: Sequence[Ranked], lead: Ranked, ran
 
     A part such as "since when" may lack the subject, and the whole question blurs what each part is after.
     """
-    alone = {one.view.fact.id: one.score for one in ranked_alone}
+    # Reading was trained on whole questions: what it makes of a part is left out.
+    alone = {one.view.fact.id: one.unread for one in ranked_alone}
 
     def fits(one: Ranked) -> bool:
         view = one.view
@@ -120,7 +121,7 @@ def _answering(part: Question, ranked_alone: Sequence[Ranked], lead: Ranked, ran
 
     def likely(one: Ranked) -> float:
         meant = _SECTION_ASKS if part.details & one.view.asked_details else 0.0
-        return meant + _OF_WHOLE * one.score + alone[one.view.fact.id]
+        return meant + _OF_WHOLE * one.unread + alone[one.view.fact.id]
 
     return max(filter(fits, near), key=likely, default=lead).view
 
