@@ -40,10 +40,11 @@ _KNOWN = re.compile(
     r"|\b(?:targets?|plans?|planned|goals?|aims?|forecasts?|timetable|scheduled?|propos\w+|announced)\b"
     r"|如果|假如|要是|的话|万一|想|打算|准备|一[^，, ]{1,6}[，,]|目标|计划|规划|时间表|预测|展望|建议|有没有说|宣布"
 )
+_PLANS = "计划(?=[在于将到把推设增扩建提开今明再进])"  # not the name of a scheme, which ends in the same word
 _AHEAD = re.compile(
     r"\b(?:targets?|plans?|planned|will|aims?|expects?|expected|forecasts?|projected|propos\w+|intends?|to be|studying"
     r"|under study|explor\w+|consult\w+|until|extended|in the next|coming years?|no (?:date|timetable|decision))\b"
-    r"|目标|计划|规划|拟|将|预期|预计|预测|展望|估计|建议|研究|探讨|咨询|会于|会在|至20\d\d年|直至|延长|未来|分阶段|尚未|未有"
+    rf"|目标|{_PLANS}|规划|拟|将|预期|预计|预测|展望|估计|建议|研究|探讨|咨询|会于|会在|(?<![截止])至20\d\d年|直至|延长|未来|分阶段|尚未|未有"
 )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answer.evidence import EvidenceJudge, Verdict
-from bot.answer.future import asks_ahead
+from bot.answer.future import asks_ahead, speaks_ahead
 from bot.answer.question import read_question
 from bot.languages.terms import TermIndex
 from bot.types import Language, Status
@@ -47,6 +47,18 @@ def test_a_rule_a_plan_or_the_askers_own_plan_is_not(text: str) -> None:
 
 def test_a_fact_of_today_does_not_answer_what_will_be() -> None:
     assert judged("Is the tax rate going to rise?", fact())[0] == Verdict(status=Status.NO_EVIDENCE, reason="future")
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("人才通行證計劃的名單涵蓋200所院校。", False),
+        ("政府計劃在明年增加名額。", True),
+        ("截至2024年10月共有185所。", False),
+    ],
+)
+def test_neither_the_name_of_a_scheme_nor_a_past_date_looks_ahead(text: str, ahead: bool) -> None:
+    assert speaks_ahead(text) is ahead
 
 
 def test_a_fact_that_looks_ahead_does() -> None:
