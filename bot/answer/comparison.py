@@ -23,6 +23,7 @@ _CONSIDERED = 16  # facts a side that may stand in the table
 _CLAUSES = re.compile(r"(?<=[;；])\s*")
 KINDS = ("fee", "penalty", "duration", "rate", "money", "count", "definition")  # that a row may be about
 _UNASKED = ("fee", "rate", "money", "definition")  # a fact states the others in passing
+_TOLD = ("fee", "penalty", "duration", "rate")  # by words, not by figures alone
 MAIN_POINT = "main_point"  # what a row is about where both sides state no one kind of detail
 NOW, BEFORE = "now", "before"
 
@@ -161,8 +162,11 @@ def _pairs(question: Question, first: Sequence[_Voice], second: Sequence[_Voice]
 
 
 def _is_like(one: _Voice, other: _Voice, kind: str) -> bool:
-    """Whether facts of two sections say the same of their sides: the same detail in one sheet, or what each is."""
-    return kind == "definition" or (kind != MAIN_POINT and one.view.document.topic == other.view.document.topic)
+    """Whether facts of two sections say the same of their sides: what each is, or in one sheet a detail told by words.
+
+    Sums and counts do not: one may be of fees and the other of what is in dispute.
+    """
+    return kind == "definition" or (kind in _TOLD and one.view.document.topic == other.view.document.topic)
 
 
 def _distance(question: Question, one: _Voice, other: _Voice) -> tuple[bool, bool, int, str, str]:

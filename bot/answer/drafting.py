@@ -113,9 +113,8 @@ class Drafter:
         )
 
     def asked_back(self, meanings: tuple[str, ...], language: Language) -> Answer:
-        """Which of some questions the user means, where nothing tells."""
-        words = self.words[language]
-        text = words("clarification", choices=words("list_separator").join(meanings))
+        """Which of some questions the user means, where nothing tells; each on a line of the text."""
+        text = "\n".join((self.words[language]("clarification"), *(f"• {meaning}" for meaning in meanings)))
         return Answer(language=language, status=Status.CLARIFICATION, text=text, follow_up_suggestions=meanings)
 
     def block(self, language: Language) -> Answer:

@@ -11,7 +11,7 @@ from bot.interfaces.web import series, table
 from bot.interfaces.web.icons import ICONS
 from bot.languages.dates import spoken
 from bot.prompts import Words
-from bot.types import Answer, Citation, Language, Sentence
+from bot.types import Answer, Citation, Language, Sentence, Status
 
 _TOPICS_OPEN = 6  # topics on the landing before "more"
 LONGEST_SHOWN = 300  # characters of a rejected question that the page repeats
@@ -153,7 +153,9 @@ def _made(words: Words, answer: Answer) -> str:
 
 
 def _plain(answer: Answer) -> str:
-    return f'<p class="gg-sentence">{_linked(text(answer.text))}</p>'
+    # What can be chosen stands below, to be pressed.
+    said = answer.text.partition("\n")[0] if answer.status is Status.CLARIFICATION else answer.text
+    return f'<p class="gg-sentence">{_linked(text(said))}</p>'
 
 
 def _linked(escaped: str) -> str:
@@ -196,9 +198,8 @@ def _ending(words: Words, number: int, turn: Turn, answer: Answer) -> str:
         )
     related = ""
     if answer.follow_up_suggestions:
-        related = (
-            f'<div class="gg-related"><h3>{text(words("follow_up"))}</h3>{_asks(answer.follow_up_suggestions)}</div>'
-        )
+        key = "status_clarification" if answer.status is Status.CLARIFICATION else "follow_up"
+        related = f'<div class="gg-related"><h3>{text(words(key))}</h3>{_asks(answer.follow_up_suggestions)}</div>'
     drawn = series.draw(words, answer.series, answer.language) if answer.series else ""
     compared = table.draw(words, answer.table, answer.language, text) if answer.table else ""
     return compared + drawn + listed + related + _actions(words, number, turn, answer)
