@@ -15,7 +15,7 @@ from bot.answer.drafting import Drafter
 from bot.answer.evidence import EvidenceJudge
 from bot.answer.follow_up import left_by
 from bot.answer.over_time import over_time
-from bot.answer.pointing_back import pointed_at, read_pointing
+from bot.answer.pointing_back import Meant, pointed_at, read_pointing
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
 from bot.answer.rewriting import Rewriter
@@ -149,9 +149,11 @@ class Advisor:
         """The facts that answer a turn about the last answer itself; none for any other turn."""
         pointing = read_pointing(text, language)
         last = self._conversation.thread(self._subjects(earlier, default), default) if pointing else None
-        lead = self.judge(last.asked, last.ranked)[1] if last else None
-        if not (pointing and last and lead):
+        if not (pointing and last):
             return []
+        lead = self.judge(last.asked, last.ranked)[1]
+        if lead is None:  # of what it was then there is no evidence; what it is now may be known
+            return [last.lead.view] if pointing.meant is Meant.STILL else []
         return pointed_at(pointing, self._chosen(last.asked, lead, last.ranked), self.corpus, language)
 
     def _subjects(self, earlier: Sequence[str], default: Language) -> list[str]:

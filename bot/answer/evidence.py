@@ -145,7 +145,7 @@ class EvidenceJudge:
         first = ranked[0].view
         if others := asked_of_others(question.own, _text(lead.view if lead else first)):
             return Status.OUT_OF_SCOPE, others
-        if (subject := self._outside_subject(question, first)) or self._is_far(question, ranked[0]):
+        if (subject := self._outside_subject(question, first)) or self._is_far(question, ranked):
             return Status.OUT_OF_SCOPE, subject if subject in KINDS else "subject"
         if first.fact.gap and self._names_subject(question, first):
             return Status.NO_EVIDENCE, "gap"
@@ -204,11 +204,12 @@ class EvidenceJudge:
         words = (match.group() for match in self._outside.finditer(fold(question.text)))
         return next((self._subjects[word] for word in words if word not in evidence), "")
 
-    def _is_far(self, question: Question, first: Ranked) -> bool:
+    def _is_far(self, question: Question, ranked: Sequence[Ranked]) -> bool:
+        first = ranked[0]
         if question.is_follow_up:  # what it is about has been settled
             return False
-        if not first.view.section.is_text:
-            return first.score < self.thresholds.least_odds
+        if not first.view.section.is_text:  # reading tells which fact is meant, not whether one is
+            return max(one.unread for one in ranked) < self.thresholds.least_odds
         # Across languages no words can be compared: the sentence itself, not its page, must be near in meaning.
         if question.language.is_chinese is not first.view.document.language.is_chinese:
             return first.retrieved.parts["fact_dense"] < self.thresholds.least_meaning

@@ -17,6 +17,7 @@ _MOST = 6  # facts: what a phone can show
 _FEWEST = 2
 _EXTRACTIVE = "extractive"
 _STEP, _ITEM = "step", "item"
+_LISTED = frozenset(("documents",))  # a kind of detail that comes as a list
 _HOW = re.compile(
     r"\bhow (?:do|does|can|could|should|would|must|to)\b|\b(?:steps?|stages?|procedures?|process) (?:to|for|of|in)\b"
     r"|\bwhat(?:'s| is| are) the (?:steps?|stages?|procedures?|process|order)\b"
@@ -65,7 +66,7 @@ def set_out(draft: Answer, part: str, corpus: Corpus) -> Answer:
 
 def _asked(question: Question) -> str:
     asked = to_written(fold(question.own))
-    if question.years or question.details - LOOSE - SOFT:
+    if question.years or question.details - LOOSE - SOFT - _LISTED:
         return ""
     if _HOW.search(asked):
         return _STEP

@@ -59,7 +59,10 @@ def _digits(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(?<!\d[.,])(?:{pattern})(?!\d)")
 
 
-_HONG_KONG = _word(rf"(?P<letters>[A-Z]{{1,2}}){_GAP}(?P<digits>\d{{6}}){_GAP}\(?\s?(?P<check>[\dA])\s?\)?")
+_SHORT_WORDS = "AM|AS|AT|BE|BY|HE|IN|IS|IT|ME|MY|NO|OF|ON|OR|SO|TO|US|WE"  # no identity card begins so: "it is 1687211"
+_HONG_KONG = _word(
+    rf"(?!(?:{_SHORT_WORDS})[^A-Z])(?P<letters>[A-Z]{{1,2}}){_GAP}(?P<digits>\d{{6}}){_GAP}\(?\s?(?P<check>[\dA])\s?\)?"
+)
 _MAINLAND = _digits(rf"(?P<region>\d{{6}}){_GAP}(?P<born>\d{{8}}){_GAP}(?P<rest>\d{{3}}){_GAP}?(?P<check>[\dX])")
 _TAIWAN = _word(rf"(?P<letter>[A-Z]){_GAP}(?P<digits>[1289]\d{{8}})")
 _MACAO = _word(rf"[1578]{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\(?\d\)?")

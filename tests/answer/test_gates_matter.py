@@ -146,7 +146,7 @@ def test_a_rewriting_that_adds_a_year_is_used_without_its_gate(monkeypatch: pyte
     "question",
     [
         "How many tax payers joined in 2023?",
-        "What is the tax rate paid in Japan?",
+        "How many tax payers are there in Japan?",
         'What is the tax rate of "Project Nova"?',
         "Who leads on the tax?",
     ],
@@ -155,7 +155,7 @@ def test_a_rewriting_that_adds_a_year_is_used_without_its_gate(monkeypatch: pyte
 def test_evidence_that_lacks_what_is_demanded_answers_without_the_demands(
     question: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evidence = fact(text="Some 500 tax payers joined.", covers="2024") if "2023" in question else fact(covers="2024")
+    evidence = fact(text="Some 500 tax payers joined.", covers="2024") if "many" in question else fact(covers="2024")
     assert judged(question, evidence)[0].status is Status.NO_EVIDENCE
     monkeypatch.setattr(EvidenceJudge, "missing_demand", lambda *given: "")
     assert judged(question, evidence)[0].status is Status.ANSWERED
@@ -163,7 +163,7 @@ def test_evidence_that_lacks_what_is_demanded_answers_without_the_demands(
 
 def test_an_outside_subject_is_answered_without_the_scope_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     assert judged("What is the tax rate in the rain?", fact())[0].status is Status.OUT_OF_SCOPE
-    monkeypatch.setattr(EvidenceJudge, "_is_outside", lambda *given: False)
+    monkeypatch.setattr(EvidenceJudge, "_outside_subject", lambda *given: "")
     assert judged("What is the tax rate in the rain?", fact())[0].status is Status.ANSWERED
 
 
@@ -179,5 +179,5 @@ def test_a_wrong_figure_taken_for_granted_stands_without_the_correction(
     question = "I heard Hong Kong's minimum wage is HK$50 an hour, is it true?"
 
     assert bot.advisor.answer(question).correction
-    monkeypatch.setattr("bot.answer.advisor.contradicted", lambda question, views: "")
+    monkeypatch.setattr("bot.answer.drafting.contradicted", lambda question, views: "")
     assert not bot.advisor.answer(question).correction
