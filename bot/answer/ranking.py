@@ -68,6 +68,8 @@ class Ranker:
         before = np.array([one.score for one in near])
         after = matcher.prior * before + matcher(question.text, [one.view for one in near])
         after += before.mean() - after.mean()
+        is_gap = np.array([one.view.fact.gap for one in near])
+        after[is_gap] = np.minimum(after, before)[is_gap]  # that nothing is known is said where nothing else answers
         read = {one.view.fact.id: float(score) for one, score in zip(near, after, strict=True)}
         least = min(read.values())
 
