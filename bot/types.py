@@ -291,10 +291,10 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """What the two sides are compared by, and what each has; None for a side of which nothing is known."""
+    """What the two sides are compared by, and what each has."""
 
     head: str
-    cells: tuple[TableCell | None, TableCell | None]
+    cells: tuple[TableCell, TableCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

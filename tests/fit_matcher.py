@@ -27,7 +27,7 @@ from bot.types import Query
 from tests.labelled import Labelled, read_asked, read_labelled
 
 _CANDIDATES, _READ = 40, 8  # retrieved, and read of those
-_BATCH, _PASSES, _RATE, _DECAY, _DROPPED = 32, 3, 1.5e-3, 0.05, 0.25
+_BATCH, _PASSES, _RATE, _DECAY, _DROPPED = 32, 2, 1.5e-3, 0.05, 0.25
 _NONE = -1e4  # log-odds of what is not there
 
 

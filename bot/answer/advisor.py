@@ -90,16 +90,18 @@ class Advisor:
         watch = Stopwatch(told)
         turns = [mask_personal(turn) for turn in history if len(turn) <= self._max_chars]
         earlier = [clean(without_orders(turn)) for turn in turns]
-        thread = self._thread(text, earlier, language or default_script)
+        default = language or default_script
+        last = self._conversation.thread(self._subjects(earlier, default), default) if has_words(text) else None
+        thread = last if last and self._conversation.carries_on(text, last, default) else None
         subject = thread.text if thread else ""
-        asked_in = _language_of(text or clean(question), subject, language or default_script)
+        asked_in = _language_of(text or clean(question), subject, default)
         shown_in = language or asked_in
         if not has_words(text):
             draft = self._drafter.block(shown_in)
         elif reply := self._small_talk_reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
-        elif found := self._pointed_at(text, earlier, asked_in, default_script):
-            draft = self._drafter.quote(found, read_question(text, asked_in), shown_in, watch)
+        elif last and (pointed := self._pointed_back(read_question(text, asked_in), last, shown_in, watch)):
+            draft = pointed
         else:
             asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
             draft = replace(self._look_up(asked, shown_in, watch, thread), query=asked.text)
@@ -138,23 +140,20 @@ class Advisor:
             raise QuestionError("question_wordless", found=text[:_SHOWN])
         return masked, clean(without_orders(masked))
 
-    def _thread(self, text: str, earlier: Sequence[str], default: Language) -> Thread | None:
-        """What the conversation is about, where a text carries on with it."""
-        if not has_words(text):
+    def _pointed_back(self, asked: Question, last: Thread, language: Language, watch: Stopwatch) -> Answer | None:
+        """The answer to a turn about the last answer itself; None for any other, and where nothing was answered."""
+        pointing = read_pointing(asked.text, asked.language)
+        if not pointing:
             return None
-        thread = self._conversation.thread(self._subjects(earlier, default), default)
-        return thread if thread and self._conversation.carries_on(text, thread, default) else None
-
-    def _pointed_at(self, text: str, earlier: Sequence[str], language: Language, default: Language) -> list[FactView]:
-        """The facts that answer a turn about the last answer itself; none for any other turn."""
-        pointing = read_pointing(text, language)
-        last = self._conversation.thread(self._subjects(earlier, default), default) if pointing else None
-        if not (pointing and last):
-            return []
-        lead = self.judge(last.asked, last.ranked)[1]
-        if lead is None:  # of what it was then there is no evidence; what it is now may be known
-            return [last.lead.view] if pointing.meant is Meant.STILL else []
-        return pointed_at(pointing, self._chosen(last.asked, lead, last.ranked), self.corpus, language)
+        verdict, lead = self.judge(last.asked, last.ranked)
+        shown: Sequence[FactView] = ()
+        if lead:
+            shown = self._chosen(last.asked, lead, last.ranked)
+        elif verdict.reason == "year" and pointing.meant is Meant.STILL:  # of then nothing is known, of now it may be
+            shown = [last.lead.view]
+        found = pointed_at(pointing, shown, self.corpus, language) if shown else ()
+        draft = self._drafter.quote(found, asked, language, watch) if found else None
+        return replace(draft, query=last.text, confidence=verdict.confidence) if draft else None
 
     def _subjects(self, earlier: Sequence[str], default: Language) -> list[str]:
         """The turns that ask about a subject rather than about an answer."""

@@ -8,10 +8,9 @@ from bot.answer import compose, gates, guidance
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.correction import contradicted
 from bot.answer.evidence import Verdict
-from bot.answer.outside import KINDS, Outside
+from bot.answer.outside import KINDS
 from bot.answer.question import Question
 from bot.answer.ranking import Ranked
-from bot.answer.referring import refer
 from bot.answer.remarks import Times, remark_on
 from bot.answer.series import series_of
 from bot.answer.stopwatch import Stopwatch
@@ -83,24 +82,16 @@ class Drafter:
 
     def decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:
         """What is said where nothing answers: why, the nearest topics of those ranked, and whom to ask."""
-        if verdict.reason in KINDS:
-            return refer(Outside(verdict.reason), self.corpus, self.words[language], language)
-        outside = verdict.status is Status.OUT_OF_SCOPE
-        nearest = () if outside else ranked[:_NEAREST]
+        nearest = () if verdict.status is Status.OUT_OF_SCOPE else ranked[:_NEAREST]
         near = tuple(self.corpus.view(one.view.fact.id, language) for one in nearest)
-        contact = guidance.contact_for(guidance.main_topic(near), self.corpus, language)
         words = self.words[language]
-        if outside:
-            parts = [words("out_of_scope")]
-        elif verdict.reason == "gap":
-            gap = compose.in_script(near[0].fact.text, language, near[0].document.language)
-            parts = [words("no_evidence_gap", gap=gap)]
-        elif verdict.reason == "future":
-            parts = [words("no_evidence_future", updated=spoken(self.corpus.updated, language))]
-        else:
-            parts = [words("no_evidence", updated=spoken(self.corpus.updated, language))]
+        parts = [self._why(verdict, near, language)]
         if titles := guidance.nearest_topics(near, language):
             parts.append(words("nearest", topics=words("list_separator").join(titles)))
+        if verdict.reason in KINDS:
+            contact = guidance.contact_for_declined(verdict.reason, self.corpus, language)
+        else:
+            contact = guidance.contact_for(guidance.main_topic(near), self.corpus, language)
         if contact:
             parts.append(words("ask_contact", contact=contact["name"], url=contact["url"]))
         return Answer(
@@ -111,6 +102,19 @@ class Drafter:
             follow_up_suggestions=guidance.nearest_questions(near, self.corpus, language),
             contact=contact,
         )
+
+    def _why(self, verdict: Verdict, near: Sequence[FactView], language: Language) -> str:
+        words = self.words[language]
+        if verdict.reason in KINDS:
+            return words(f"outside_{verdict.reason}")
+        if verdict.status is Status.OUT_OF_SCOPE:
+            return words("out_of_scope")
+        if verdict.reason == "gap":
+            return words(
+                "no_evidence_gap", gap=compose.in_script(near[0].fact.text, language, near[0].document.language)
+            )
+        key = "no_evidence_future" if verdict.reason == "future" else "no_evidence"
+        return words(key, updated=spoken(self.corpus.updated, language))
 
     def asked_back(self, meanings: tuple[str, ...], language: Language) -> Answer:
         """Which of some questions the user means, where nothing tells; each on a line of the text."""

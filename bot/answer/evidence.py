@@ -35,7 +35,7 @@ class Thresholds:
     least_confidence: float = 0.2
     """Least estimated chance that the evidence answers."""
     least_odds: float = 7.0
-    """Least log-odds of the likeliest fact: a question for which all have less is about something else."""
+    """Least log-odds of the likeliest fact before reading: a question for which all have less is off topic."""
     least_score: float = 0.58
     """The same for running text in the question's language, in the retrieval score of the best sentence."""
     least_meaning: float = 0.50

@@ -84,8 +84,8 @@ def _table(table: Table) -> JsonObject:
     }
 
 
-def _cell(cell: TableCell | None) -> JsonObject | None:
-    return {"text": cell.text, "citation": cell.n, "as_of": cell.as_of, "undated": cell.undated} if cell else None
+def _cell(cell: TableCell) -> JsonObject:
+    return {"text": cell.text, "citation": cell.n, "as_of": cell.as_of, "undated": cell.undated}
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -19,8 +19,8 @@ def with_table(draft: Answer, compared: Comparison, corpus: Corpus, words: Words
     if compared.missing:
         return _without(draft, compared.missing, words)
     cited = {citation.passage_id.rpartition("#")[2]: citation for citation in draft.citations}
-    rows = [_row(pair, compared, cited, corpus, draft.language, words) for pair in compared.pairs]
-    drawn = tuple(row for row in rows if all(row.cells))
+    rows = (_row(pair, compared, cited, corpus, draft.language, words) for pair in compared.pairs)
+    drawn = tuple(row for row in rows if row)
     return replace(draft, table=Table(heads=_heads(compared, draft.language, words), rows=drawn)) if drawn else draft
 
 
@@ -43,16 +43,12 @@ def _heads(compared: Comparison, language: Language, words: Words) -> tuple[str,
 
 def _row(
     pair: Pair, compared: Comparison, cited: Mapping[str, Citation], corpus: Corpus, language: Language, words: Words
-) -> TableRow:
-    one, other = pair.facts
+) -> TableRow | None:
+    """The row of a pair; None where a cell is not cited or fails a gate."""
     sides = compared.sides
-    return TableRow(
-        head=_head(pair, corpus, language, words),
-        cells=(
-            _cell(one, cited, corpus, language, sides),
-            _cell(other, cited, corpus, language, sides[::-1] if sides else None),
-        ),
-    )
+    one = _cell(pair.facts[0], cited, corpus, language, sides)
+    other = _cell(pair.facts[1], cited, corpus, language, sides[::-1] if sides else None)
+    return TableRow(head=_head(pair, corpus, language, words), cells=(one, other)) if one and other else None
 
 
 def _head(pair: Pair, corpus: Corpus, language: Language, words: Words) -> str:

@@ -10,4 +10,4 @@ def table_lines(table: Table) -> list[str]:
 
 def _row(heads: tuple[str, str], row: TableRow) -> list[str]:
     sides = zip(heads, row.cells, strict=True)
-    return [row.head, *(f"  {head}: {cell.text} [{cell.n}] ({cell.as_of})" for head, cell in sides if cell)]
+    return [row.head, *(f"  {head}: {cell.text} [{cell.n}] ({cell.as_of})" for head, cell in sides)]

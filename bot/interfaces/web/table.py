@@ -20,7 +20,7 @@ def draw(words: Words, table: Table, language: Language, escape: Callable[[str],
 
 def _row(words: Words, table: Table, row: TableRow, language: Language, escape: Callable[[str], str]) -> str:
     cells = (
-        f'<td data-side="{escape(head)}">{_cell(words, cell, language, escape) if cell else "–"}</td>'
+        f'<td data-side="{escape(head)}">{_cell(words, cell, language, escape)}</td>'
         for head, cell in zip(table.heads, row.cells, strict=True)
     )
     return f'<tr><th scope="row">{escape(row.head)}</th>{"".join(cells)}</tr>'
