@@ -85,6 +85,11 @@ def build_model(settings: Settings) -> ChatModel:
     return BreakingModel(limited, settings.llm_failures, settings.llm_rest)
 
 
+def build_ranker(corpus: Corpus, index: LoadedIndex) -> Ranker:
+    """What ranks the facts of a corpus, or of a part of one, that is indexed; its weights are loaded on first use."""
+    return Ranker(corpus, index.sparse, Matcher(_ngrams()))
+
+
 def build_bot(settings: Settings) -> Bot:
     """Open the index, and the language model if one is set; raises an `IndexMissingError` and its kin."""
     model = build_model(settings) if settings.llm else None
@@ -93,7 +98,7 @@ def build_bot(settings: Settings) -> Bot:
     corpus = Corpus(index.knowledge, index.manifest.corpus_version)
     advisor = Advisor(
         HybridRetriever(index, embedder, _ngrams()),
-        Ranker(corpus, index.sparse, Matcher(_ngrams())),
+        build_ranker(corpus, index),
         EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside, newest=corpus.updated),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,

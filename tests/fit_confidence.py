@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.answer.question import clean, read_question
-from bot.answer.ranking import Ranker
 from bot.app import Bot, build_bot, build_retriever
 from bot.evaluation.statistics import Table, auroc
 from bot.retrieval.hybrid import HybridRetriever
@@ -43,7 +42,7 @@ def main() -> None:
 def _signals(
     questions: Sequence[Labelled], bot: Bot, retriever: HybridRetriever, *, chinese: bool
 ) -> tuple[list[str], Table, Table]:
-    ranker, judge = Ranker(bot.advisor.corpus, bot.index.sparse), bot.advisor.judge
+    ranker, judge = bot.advisor.ranker, bot.advisor.judge
     rows, labels = [], []
     for one in questions:
         if one.language.is_chinese is chinese:

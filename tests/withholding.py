@@ -7,8 +7,7 @@ from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.evidence import EvidenceJudge
 from bot.answer.question import Question
-from bot.answer.ranking import Ranker
-from bot.app import Bot, build_bot, build_retriever
+from bot.app import Bot, build_bot, build_ranker, build_retriever
 from bot.prompts import load_words
 from bot.protocols import Retriever, Vectors
 from bot.settings import Settings
@@ -47,7 +46,7 @@ class Withholding:
         outside = self._index.knowledge.outside
         return Advisor(
             _Filter(self._retriever, removed),
-            Ranker(corpus, self._index.sparse),
+            build_ranker(corpus, self._index),
             judging(self._index.sparse, corpus.terms, outside, newest=corpus.updated),
             self._words,
             self._max_chars,
