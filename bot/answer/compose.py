@@ -8,7 +8,7 @@ from bot.documents.review import is_overdue
 from bot.figures import find_figures
 from bot.languages.scripts import simplify, traditionalise
 from bot.prompts import Words
-from bot.types import Citation, Fact, Freshness, Language, Sentence
+from bot.types import Answer, Citation, Fact, Freshness, Language, Sentence
 
 _STANDING = {"official": 0, "professional": 1, "press": 2, "copy": 3}  # which of several sources is named first
 
@@ -47,6 +47,12 @@ def join(sentences: Sequence[Sentence], language: Language) -> str:
     ]
     in_lines = language.is_chinese or any(one.mark for one in sentences)
     return ("\n" if in_lines else " ").join(marked)
+
+
+def said_beside(answer: Answer) -> str:
+    """What an answer's text says after its sentences: which part of the question has no evidence."""
+    said = answer.text.removeprefix(answer.correction).lstrip()
+    return said.removeprefix(join(answer.sentences, answer.language)).strip()
 
 
 def _in_brackets(remark: str, language: Language) -> str:

@@ -3,7 +3,8 @@
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from queue import SimpleQueue
 
 from fastapi.responses import StreamingResponse
@@ -20,34 +21,42 @@ Answering = Callable[[Callable[[str], None]], Answer]
 """Answers, and tells each stage as it begins."""
 
 
-def stream(answering: Answering, failed: JsonObject) -> StreamingResponse:
-    """The events of one answer; what fails before the first of them is raised, later it is the event `error`."""
+def stages(answering: Answering) -> Iterator[str | Answer]:
+    """Each stage as it begins, then the answer; raises what answering raises. It goes on if nobody listens further."""
     told: SimpleQueue[str | Answer | Exception] = SimpleQueue()
 
     def work() -> None:
         try:
             told.put(answering(told.put))
-        except Exception as error:  # handed to whoever reads the stream
+        except Exception as error:  # handed to whoever reads the stages
             told.put(error)
 
     threading.Thread(target=work, name="answer", daemon=True).start()
-    first = told.get()
-    if isinstance(first, Exception):
-        raise first
-    return StreamingResponse(_events(first, told.get, failed), headers=_HEADERS, media_type=MEDIA_TYPE)
-
-
-def _events(
-    item: str | Answer | Exception, next_item: Callable[[], str | Answer | Exception], failed: JsonObject
-) -> Iterator[str]:
-    while isinstance(item, str):
-        yield _event("stage", {"stage": item})
-        item = next_item()
+    while isinstance(item := told.get(), str):
+        yield item
     if isinstance(item, Exception):
-        log.error("Answering failed.", exc_info=item)
+        raise item
+    yield item
+
+
+def stream(answering: Answering, failed: JsonObject) -> StreamingResponse:
+    """The events of one answer; what fails before the first of them is raised, later it is the event `error`."""
+    told = stages(answering)
+    first = next(told)
+    return StreamingResponse(_events(chain([first], told), failed), headers=_HEADERS, media_type=MEDIA_TYPE)
+
+
+def _events(told: Iterable[str | Answer], failed: JsonObject) -> Iterator[str]:
+    try:
+        for item in told:
+            yield from [_event("stage", {"stage": item})] if isinstance(item, str) else _answered(item)
+    except Exception as error:
+        log.error("Answering failed.", exc_info=error)
         yield _event("error", failed)
-        return
-    body = to_json(item)
+
+
+def _answered(answer: Answer) -> Iterator[str]:
+    body = to_json(answer)
     for sentence in body["sentences"]:
         yield _event("sentence", sentence)
     yield _event("answer", body)

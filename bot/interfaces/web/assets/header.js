@@ -1,10 +1,18 @@
 element.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-language]');
-  if (button) trigger('language', { language: button.dataset.language });
+  const target = event.target.closest('button');
+  if (!target) return;
+  if (target.dataset.language) {
+    try { localStorage.setItem('gg-language', target.dataset.language); } catch { /* it holds for this visit */ }
+    trigger('language', { language: target.dataset.language });
+  } else if ('new' in target.dataset) {
+    try { sessionStorage.removeItem('gg-now'); sessionStorage.removeItem('gg-draft'); } catch { /* nothing was kept */ }
+    trigger('fresh', {});
+    document.querySelector('#gg-composer textarea')?.focus();
+  } else if ('history' in target.dataset) document.dispatchEvent(new CustomEvent('gg-history', { detail: target }));
 });
 const applyLanguage = () => {
-  const chosen = element.querySelector('[data-language][aria-pressed="true"]');
-  if (chosen) document.documentElement.lang = chosen.lang;
+  const language = element.querySelector('.gg-header')?.dataset.lang;
+  if (language) document.documentElement.lang = language;
 };
 watch('value', applyLanguage);
 applyLanguage();

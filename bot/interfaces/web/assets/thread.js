@@ -1,4 +1,7 @@
 const turnOf = (node) => node.closest('[data-turn]')?.dataset.turn;
+const composer = () => document.querySelector('#gg-composer textarea');
+const said = () => element.querySelector('.gg-thread');
+let pressed = null;
 
 const reveal = (turn, number) => {
   const inline = element.querySelector(`article[data-turn="${turn}"] .gg-inline-sources`);
@@ -23,35 +26,103 @@ const copy = async (button) => {
     area.select();
     document.execCommand('copy');
     area.remove();
+    button.focus();
   }
   button.classList.add('gg-done');
   button.setAttribute('aria-label', button.dataset.done);
 };
 
-let shown = null;
+const download = async (button) => {
+  const told = button.parentElement.querySelector('.gg-told');
+  const { language, turns } = JSON.parse(said().dataset.conversation);
+  told.textContent = '';
+  try {
+    const reply = await fetch('exports', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ format: button.dataset.export, language, turns: turns.map(({ id, question }) => ({ id, question })) }),
+    });
+    if (!reply.ok) throw new Error(reply.status);
+    const named = /filename="([^"]+)"/.exec(reply.headers.get('Content-Disposition') ?? '');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await reply.blob());
+    link.download = named?.[1] ?? `goglobal.${button.dataset.export}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  } catch {
+    told.textContent = button.parentElement.dataset.failed;
+    document.dispatchEvent(new CustomEvent('gg-unreachable'));
+  }
+};
+
+let beside = null; // the turn whose sources the panel shows
+const cite = (button) => {
+  const turn = turnOf(button);
+  const last = [...element.querySelectorAll('article[data-turn]')].pop()?.dataset.turn;
+  const wait = turn === (beside ?? last) ? 0 : 250;
+  if (wait) trigger('show', { turn });
+  beside = turn;
+  pressed = button;
+  setTimeout(() => reveal(turn, button.dataset.cite), wait);
+};
+
 element.addEventListener('click', (event) => {
   const target = event.target.closest('button');
   if (!target) return;
-  if (target.dataset.ask) trigger('ask', { text: target.dataset.ask });
-  else if (target.dataset.copy) copy(target);
-  else if (target.dataset.rate) trigger('rate', { turn: turnOf(target), verdict: target.dataset.rate });
-  else if (target.dataset.cite) {
-    const turn = turnOf(target);
-    const last = [...element.querySelectorAll('article[data-turn]')].pop()?.dataset.turn;
-    const wait = turn === (shown ?? last) ? 0 : 250;
-    if (wait) trigger('show', { turn });
-    shown = turn;
-    setTimeout(() => reveal(turn, target.dataset.cite), wait);
+  const { ask, copy: copied, rate, cite: cited, edit, export: format } = target.dataset;
+  if (ask) trigger('ask', { text: ask });
+  else if (copied) copy(target);
+  else if (format) download(target);
+  else if (rate) trigger('rate', { turn: turnOf(target), verdict: rate, comment: '' });
+  else if (cited) cite(target);
+  else if (edit !== undefined) {
+    trigger('edit', { turn: edit });
+    composer()?.focus();
   }
 });
+element.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const comment = event.target.elements.comment.value.trim();
+  trigger('rate', { turn: turnOf(event.target), verdict: 'down', comment: comment || ' ' });
+});
+const back = (event) => {
+  if (event.type === 'keydown' && (event.key !== 'Escape' || !event.target.closest('.gg-source'))) return;
+  pressed?.isConnected && pressed.focus();
+};
+element.addEventListener('keydown', back);
+document.addEventListener('gg-back', back);
 
-let answers = 0;
-watch('value', () => {
-  const questions = element.querySelectorAll('.gg-question');
-  if (questions.length !== answers) {
-    answers = questions.length;
-    shown = null;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    questions[questions.length - 1]?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
-  }
+// What is typed and not sent survives a reload and a restart of the server.
+document.addEventListener('input', (event) => {
+  if (event.target === composer()) kept.write('sessionStorage', 'gg-draft', event.target.value);
 });
+const restoreDraft = () => {
+  const draft = kept.read('sessionStorage', 'gg-draft');
+  const field = composer();
+  if (!draft || !field || field.value) return;
+  field.value = draft;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+};
+
+let asked = 0;
+let announced = '';
+const follow = () => {
+  const thread = said();
+  const live = document.getElementById('gg-live');
+  if (thread && thread.dataset.announced !== announced) {
+    announced = thread.dataset.announced;
+    if (live) live.textContent = announced;
+  }
+  if (thread) kept.save(JSON.parse(thread.dataset.conversation));
+  if (!element.querySelector('.gg-busy') && composer()?.value === '') kept.remove('sessionStorage', 'gg-draft');
+  const questions = element.querySelectorAll('.gg-question');
+  if (questions.length === asked) return;
+  asked = questions.length;
+  beside = null;
+  const last = questions[questions.length - 1];
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  last?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+  if (document.activeElement === document.body) last?.focus({ preventScroll: true }); // its button is gone
+};
+watch('value', follow);
+setTimeout(restoreDraft, 500);

@@ -1,0 +1,3 @@
+element.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') document.dispatchEvent(new CustomEvent('gg-back'));
+});
