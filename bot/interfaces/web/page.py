@@ -10,8 +10,7 @@ from fastapi import FastAPI
 
 from bot.answer.compose import in_script
 from bot.answer.corpus import Corpus
-from bot.errors import DataFolderError, QuestionError
-from bot.interfaces.feedback import store_feedback
+from bot.errors import BotError, QuestionError
 from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
 from bot.interfaces.web import render
@@ -181,10 +180,10 @@ class ChatPage:
 
     def _rate(self, turns: list[Turn], language: Language, event: gr.EventData) -> tuple[str, list[Turn]]:
         turn, verdict = _at(turns, event), str(event.verdict)
-        if turn and turn.answer and verdict in ("up", "down"):
+        if self._service.receipts and turn and turn.answer and verdict in ("up", "down"):
             try:
-                store_feedback(self._service.settings.data_dir, turn.answer.id, verdict, "")
-            except DataFolderError as error:
+                self._service.receipts.rate(turn.answer.id, verdict, "")
+            except BotError as error:
                 gr.Warning(str(error))
             else:
                 turns = [replace(other, verdict=verdict) if other is turn else other for other in turns]
