@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus
@@ -26,6 +27,11 @@ from bot.protocols import ChatModel, Embedder, Progress
 from bot.retrieval.hybrid import HybridRetriever
 from bot.settings import Settings
 from bot.types import Knowledge
+
+if TYPE_CHECKING:
+    from bot.receipts.store import Receipts
+
+_RECEIPTS = "receipts.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,17 @@ def build_model(settings: Settings) -> ChatModel:
     )
     limited = LimitedModel(LangChainModel(settings.llm, settings, max_tokens=settings.llm_max_tokens), limits)
     return BreakingModel(limited, settings.llm_failures, settings.llm_rest)
+
+
+def build_receipts(settings: Settings) -> "Receipts | None":
+    """The store of answers, not yet opened, or None where none are kept; raises `UsageError` for a bad address."""
+    from bot.receipts.database import file_url
+    from bot.receipts.store import Receipts
+
+    if not settings.store_answers:
+        return None
+    url = settings.store_url.get_secret_value() or file_url(settings.data_dir / _RECEIPTS)
+    return Receipts(url, store_questions=settings.store_questions)
 
 
 def build_ranker(corpus: Corpus, index: LoadedIndex) -> Ranker:

@@ -29,8 +29,20 @@ class IndexDamagedError(UsageError):
     """Files of the index cannot be read."""
 
 
+class NotReadyError(BotError):
+    """The index is still being built, or could not be opened."""
+
+
 class DataFolderError(UsageError):
     """The data folder cannot be used: read-only, or held by another process."""
+
+
+class StoreError(BotError):
+    """The store of answers cannot be read or written."""
+
+
+class AnswerUnknownError(UsageError):
+    """An answer that the store does not hold, or does not hold any more."""
 
 
 class ModelError(BotError):

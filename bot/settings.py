@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("goglobal-advisor"))
-    """Where the index lives."""
+    """Where the index lives, and the answers that were given."""
     model_dir: Path = Field(default_factory=lambda: user_cache_path("goglobal-advisor") / "models")
     """Where the embedding model is kept once exported; shared by all data folders."""
     knowledge_dir: Path = Field(default_factory=lambda: _content("knowledge"))
@@ -67,6 +67,14 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=1, le=65535)
     question_max_chars: int = Field(default=2000, ge=10)
     """Longest question that is answered, in characters."""
+    store_answers: bool = True
+    """Keep every answer that the server gives, so that it can be shown again; off, nothing is kept, nor rated."""
+    store_url: SecretStr = SecretStr("")
+    """The database that they are kept in, as SQLAlchemy writes addresses; empty for a file in the data folder."""
+    store_questions: bool = False
+    """Keep the questions too, personal numbers masked."""
+    retention_days: int = Field(default=180, ge=0)
+    """Days after which an answer is deleted; 0 for never."""
 
 
 def load_settings() -> Settings:

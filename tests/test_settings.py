@@ -53,6 +53,10 @@ def test_the_content_folders_are_those_of_the_checkout() -> None:
         ("GOGLOBAL_LLM_MAX_TOKENS", "300", "llm_max_tokens", 300),
         ("GOGLOBAL_LLM_DAILY_TOKENS", "1000000", "llm_daily_tokens", 1_000_000),
         ("GOGLOBAL_LLM_DAILY_COST", "1.5", "llm_daily_cost", 1.5),
+        ("GOGLOBAL_STORE_ANSWERS", "false", "store_answers", False),
+        ("GOGLOBAL_STORE_URL", "sqlite://", "store_url", SecretStr("sqlite://")),
+        ("GOGLOBAL_STORE_QUESTIONS", "true", "store_questions", True),
+        ("GOGLOBAL_RETENTION_DAYS", "0", "retention_days", 0),
         ("GOGLOBAL_LLM_INPUT_PRICE", "0.27", "llm_input_price", 0.27),
         ("GOGLOBAL_LLM_OUTPUT_PRICE", "1.1", "llm_output_price", 1.1),
     ],
@@ -154,8 +158,9 @@ def test_a_bad_timeout_is_named_with_its_value(monkeypatch: pytest.MonkeyPatch, 
         load_settings()
 
 
-def test_a_key_is_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_and_a_password_are_not_shown_with_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOGLOBAL_LLM_API_KEY", "very-secret")
+    monkeypatch.setenv("GOGLOBAL_STORE_URL", "postgresql://user:very-secret@host/name")
 
     settings = load_settings()
 

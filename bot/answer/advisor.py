@@ -37,10 +37,11 @@ _CANDIDATES = 40  # facts considered for an answer
 _NEAREST = 4  # facts from which a declined question is given topics to turn to
 _SURE = 0.5  # confidence from which an answer may tell the asker to be mistaken
 _ORDERS = "instructions"  # why a text that asks nothing is blocked
+_ID_BYTES = 16  # whoever knows the id of an answer may read it: 128 random bits
 _SHOWN = 20  # characters of a rejected question that an error message repeats
 
 
-def _nobody(step: str) -> None:
+def nobody(step: str) -> None:
     """Nobody is told which step begins."""
 
 
@@ -79,7 +80,7 @@ class Advisor:
         *,
         history: Sequence[str] = (),
         default_script: Language = Language.ZH_HANS,
-        told: Callable[[str], None] = _nobody,
+        told: Callable[[str], None] = nobody,
     ) -> Answer:
         """Answer in `language`, or in the question's own; raises `QuestionError` when there is nothing to look up.
 
@@ -107,7 +108,7 @@ class Advisor:
             draft = replace(self._look_up(asked, shown_in, watch, thread), query=asked.text)
         return replace(
             draft,
-            id=secrets.token_urlsafe(12),
+            id=secrets.token_urlsafe(_ID_BYTES),
             question=question,
             notice=self._words[shown_in]("personal_number") if any(MASK in one for one in (question, *turns)) else "",
             corpus_version=self.corpus.version,

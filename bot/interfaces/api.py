@@ -12,8 +12,7 @@ from pydantic import BaseModel, Field
 from bot.answer.compose import in_script
 from bot.answer.serialise import to_json
 from bot.app import Bot
-from bot.errors import BotError, QuestionError
-from bot.interfaces.feedback import store_feedback
+from bot.errors import AnswerUnknownError, BotError, NotReadyError, QuestionError
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
 from bot.interfaces.streaming import MEDIA_TYPE, stream
@@ -61,10 +60,6 @@ class PassageUnknownError(BotError):
     """A passage id that the index does not hold."""
 
 
-class NotReadyError(BotError):
-    """The index is still being built."""
-
-
 def create_api(service: Service) -> FastAPI:
     """The API for one service."""
     api = FastAPI(title="GoGlobal Advisor", version="1", docs_url=None, redoc_url=None)
@@ -88,7 +83,8 @@ def ask(body: AskBody, request: Request) -> dict[str, Any] | StreamingResponse:
     """An answer as in the public contract; for `Accept: text/event-stream` as events `stage`, `sentence`, `answer`."""
     language = None if body.language == "auto" else Language(body.language)
     earlier = [turn.text for turn in body.history if turn.role == "user"]
-    answering = partial(_bot(request).advisor.answer, body.question, language, history=earlier)
+    service: Service = request.app.state.service
+    answering = partial(service.answer, body.question, language, history=earlier)
     if MEDIA_TYPE in request.headers.get("accept", ""):
         return stream(lambda told: answering(told=told), _FAILED)
     return to_json(answering())
@@ -105,9 +101,11 @@ def passage(request: Request, id: Annotated[str, Query(max_length=500)]) -> dict
 
 @_router.post("/api/feedback", status_code=204, summary="Rate an answer")
 def feedback(body: FeedbackBody, request: Request) -> None:
-    """Store a verdict."""
+    """Note a verdict on an answer that is kept, in the place of any earlier one."""
     service: Service = request.app.state.service
-    store_feedback(service.settings.data_dir, body.answer_id, body.verdict, body.comment)
+    if service.receipts is None:
+        raise AnswerUnknownError("No answers are kept here, so none can be rated. GOGLOBAL_STORE_ANSWERS is off.")
+    service.receipts.rate(body.answer_id, body.verdict, body.comment)
 
 
 @_router.get("/api/topics", summary="Topics with suggested questions")
@@ -139,11 +137,8 @@ def ready(request: Request) -> dict[str, str]:
 
 
 def _bot(request: Request) -> Bot:
-    state = request.app.state.service.state
-    if state.bot is None:
-        raise NotReadyError(state.failure or f"The index is being built ({state.percent}%). Try again shortly.")
-    bot: Bot = state.bot
-    return bot
+    service: Service = request.app.state.service
+    return service.opened()
 
 
 def _on_failure(request: Request, error: Exception) -> JSONResponse:
@@ -152,6 +147,8 @@ def _on_failure(request: Request, error: Exception) -> JSONResponse:
         return _problem(422, "Question cannot be looked up", detail)
     if isinstance(error, PassageUnknownError):
         return _problem(404, "No such passage", str(error))
+    if isinstance(error, AnswerUnknownError):
+        return _problem(404, "No such answer", str(error))
     if isinstance(error, NotReadyError):
         return _problem(503, "Not ready", str(error), {"Retry-After": "5"})
     log.error("%s", error)

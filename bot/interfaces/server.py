@@ -11,6 +11,7 @@ from bot.errors import UsageError
 from bot.interfaces.api import create_api
 from bot.interfaces.service import Service
 from bot.interfaces.web.page import mount
+from bot.receipts.retention import start_purging
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ def run(settings: Settings) -> None:
     _check_port(settings.host, settings.port)
     server, service = create_server(settings)
     service.start()
+    if service.receipts and settings.retention_days:
+        start_purging(service.receipts, settings.retention_days)
     typer.echo(f"GoGlobal Advisor at http://{settings.host}:{settings.port} (ctrl-C stops it)", err=True)
     uvicorn.run(server, host=settings.host, port=settings.port, log_level="warning", access_log=False)
 

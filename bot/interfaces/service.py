@@ -1,12 +1,15 @@
-"""The bot as a server holds it: opened in the background, the index built first when there is none."""
+"""The bot as a server holds it: opened in the background, the index built first when there is none; answers kept."""
 
 import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from bot.app import Bot, build_bot, ingest
-from bot.errors import BotError, IndexMissingError
+from bot.answer.advisor import nobody
+from bot.app import Bot, build_bot, build_receipts, ingest
+from bot.errors import BotError, IndexMissingError, NotReadyError, StoreError
 from bot.settings import Settings
+from bot.types import Answer, Language
 
 log = logging.getLogger(__name__)
 
@@ -23,17 +26,54 @@ class State:
 
 
 class Service:
-    """Opens the bot without holding up the server; `state` may be read from any thread."""
+    """Opens the bot without holding up the server; `state` may be read from any thread.
+
+    `receipts` holds the answers given, and is None where none are kept.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.state = State()
+        self.receipts = build_receipts(settings)
 
     def start(self) -> threading.Thread:
         """Open the index in the background."""
         thread = threading.Thread(target=self._open, name="open-index", daemon=True)
         thread.start()
         return thread
+
+    def opened(self) -> Bot:
+        """The bot; raises `NotReadyError` until it is open."""
+        if self.state.bot is None:
+            raise NotReadyError(
+                self.state.failure or f"The index is being built ({self.state.percent}%). Try again shortly."
+            )
+        return self.state.bot
+
+    def answer(
+        self,
+        question: str,
+        language: Language | None = None,
+        *,
+        history: Sequence[str] = (),
+        default_script: Language = Language.ZH_HANS,
+        told: Callable[[str], None] = nobody,
+    ) -> Answer:
+        """The advisor's answer, kept. One that could not be kept has no id: nothing can be found or rated by it.
+
+        Raises `QuestionError` when there is nothing to look up, and `NotReadyError` until the index is open.
+        """
+        answer = self.opened().advisor.answer(
+            question, language, history=history, default_script=default_script, told=told
+        )
+        if self.receipts is None:
+            return replace(answer, id="")
+        try:
+            self.receipts.keep(answer)
+        except StoreError as error:
+            log.error("An answer was given and not kept. %s", error)
+            return replace(answer, id="")
+        return answer
 
     def _open(self) -> None:
         try:

@@ -15,7 +15,6 @@ from bot.evaluation.records import failure, to_line
 from bot.evaluation.run import ONCE, generate
 from bot.evaluation.targets import local_target
 from bot.interfaces.api import create_api
-from bot.interfaces.feedback import store_feedback
 from bot.interfaces.service import Service, State
 from bot.interfaces.web import render
 from bot.interfaces.web.page import ChatPage
@@ -93,10 +92,18 @@ def test_the_api_does_not_repeat_it(few_indexed: Settings, quoting: Bot, accept:
     assert _NUMBER not in response.text
 
 
-def test_feedback_does_not_hold_it(tmp_path: Path) -> None:
-    store_feedback(tmp_path, "id", "down", f"call me at {_NUMBER}")
+def test_neither_a_stored_answer_nor_feedback_holds_it(few_indexed: Settings, quoting: Bot, tmp_path: Path) -> None:
+    service = Service(few_indexed.model_copy(update={"data_dir": tmp_path, "store_questions": True}))
+    service.state = State(bot=quoting, percent=100)
+    answer = service.answer(_WITH[Language.EN], history=[_WITH[Language.ZH_HANT]])
+    with TestClient(create_api(service)) as client:
+        rated = {"answer_id": answer.id, "verdict": "down", "comment": f"call me at {_NUMBER}"}
+        assert client.post("/api/feedback", json=rated).status_code == 204
 
-    assert '"call me at ＊＊＊"' in (tmp_path / "feedback.jsonl").read_text(encoding="utf-8")
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("receipts.sqlite*"))
+    assert "call me at ＊＊＊".encode() in kept
+    assert answer.question.encode() in kept
+    assert _NUMBER.encode() not in kept
 
 
 def test_a_run_does_not_hold_it(few_indexed: Settings, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.answer.serialise import to_json
 from bot.app import Bot
 from bot.interfaces.api import create_api
 from bot.interfaces.service import Service, State
@@ -59,11 +60,37 @@ def test_topics_come_in_the_asked_script(client: TestClient) -> None:
     assert all(topic["questions"] for topic in topics)
 
 
-def test_feedback_is_kept_a_line_each(client: TestClient, service: Service) -> None:
-    body = {"answer_id": "abc", "verdict": "down", "comment": "過時"}
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+def test_an_answer_is_kept_as_it_was_given(client: TestClient, service: Service, accept: str) -> None:
+    body = {"question": "Who steers the GoGlobal Task Force?"}
+    text = client.post("/api/ask", json=body, headers={"Accept": accept}).text
+    given = json.loads(text.rpartition("data: ")[2])
+
+    assert service.receipts
+    found = service.receipts.find(given["id"])
+    assert found
+    assert to_json(found.answer) == {**given, "question": "", "query": ""}
+
+
+def test_feedback_is_kept_with_its_answer(client: TestClient, service: Service) -> None:
+    given = client.post("/api/ask", json={"question": "What is InvestHK?"}).json()
+    body = {"answer_id": given["id"], "verdict": "down", "comment": "過時"}
+
     assert client.post("/api/feedback", json=body).status_code == 204
-    lines = (service.settings.data_dir / "feedback.jsonl").read_text(encoding="utf-8").splitlines()
-    assert {key: json.loads(lines[-1])[key] for key in body} == body
+    assert service.receipts
+    found = service.receipts.find(given["id"])
+    assert found
+    assert (found.verdict, found.comment) == ("down", "過時")
+
+
+def test_feedback_on_an_answer_that_is_not_kept_is_a_problem_in_json(client: TestClient, service: Service) -> None:
+    body = {"answer_id": "none", "verdict": "up"}
+    unknown = client.post("/api/feedback", json=body)
+    service.receipts = None
+    off = client.post("/api/feedback", json=body)
+
+    assert (unknown.status_code, unknown.json()["title"]) == (404, "No such answer")
+    assert (off.status_code, "GOGLOBAL_STORE_ANSWERS" in off.json()["detail"]) == (404, True)
 
 
 def test_health_and_readiness_are_told_apart(client: TestClient, service: Service, bot: Bot) -> None:
