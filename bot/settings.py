@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=1, le=65535)
     question_max_chars: int = Field(default=2000, ge=10)
     """Longest question that is answered, in characters."""
+    questions_per_minute: int = Field(default=30, ge=0)
+    """Questions that one page may ask in a minute; 0 for no limit."""
     store_answers: bool = True
     """Keep every answer that the server gives, so that it can be shown again; off, nothing is kept, nor rated."""
     store_url: SecretStr = SecretStr("")

@@ -1,9 +1,11 @@
 """A personal number in a question is warned about and is afterwards nowhere: not in the answer, a file or a log."""
 
+import html
 import json
 import logging
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from fastapi.testclient import TestClient
 
@@ -16,8 +18,7 @@ from bot.evaluation.run import ONCE, generate
 from bot.evaluation.targets import local_target
 from bot.interfaces.api import create_api
 from bot.interfaces.service import Service, State
-from bot.interfaces.web import render
-from bot.interfaces.web.page import ChatPage
+from bot.interfaces.web.events import Events
 from bot.prompts import load_words
 from bot.settings import Settings
 from bot.types import Language
@@ -120,7 +121,7 @@ def test_a_run_does_not_hold_it(few_indexed: Settings, tmp_path: Path) -> None:
 def test_the_page_shows_the_warning_and_keeps_the_masked_question(few_indexed: Settings, quoting: Bot) -> None:
     service = Service(few_indexed)
     service.state = State(bot=quoting, percent=100)
-    shown = list(ChatPage(service)._ask(_WITH[Language.EN], [], Language.EN))
+    shown = list(Events(service).ask(_WITH[Language.EN], {}, gr.Request(session_hash="one")))
 
     assert _NUMBER not in str(shown)
-    assert f'<p class="gg-warning">{render.text(_notice(Language.EN, few_indexed))}</p>' in str(shown[-1])
+    assert f'<p class="gg-warning">{_notice(Language.EN, few_indexed)}</p>' in html.unescape(str(shown[-1]))

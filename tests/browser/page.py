@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bot.settings import Settings
@@ -47,16 +48,24 @@ class Watch:
             self.complaints.append(text)
 
 
-@contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """A server process of its own; yields its address once it answers."""
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def serving(settings: Settings, port: int = 0) -> Iterator[str]:
+    """A server process of its own, on a free port unless one is named; yields its address once it answers."""
+    port = port or free_port()
     variables = {
         **os.environ,
         "GOGLOBAL_DATA_DIR": str(settings.data_dir),
         "GOGLOBAL_MODEL_DIR": str(settings.model_dir),
         "GOGLOBAL_KNOWLEDGE_DIR": str(settings.knowledge_dir),
+        "GOGLOBAL_QUESTIONS_PER_MINUTE": str(settings.questions_per_minute),
+        "GOGLOBAL_STORE_ANSWERS": str(settings.store_answers),
     }
     process = subprocess.Popen([sys.executable, "-m", "bot", "serve", "--port", str(port)], env=variables)
     address = f"http://127.0.0.1:{port}"
@@ -112,3 +121,8 @@ def ask(page: Page, question: str) -> None:
     page.locator("#gg-composer textarea").fill(question)
     page.keyboard.press("Enter")
     page.locator(".gg-actions").nth(before).wait_for()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, each with the first element concerned."""
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]

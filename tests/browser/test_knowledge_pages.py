@@ -8,19 +8,13 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from bot.app import Bot
 from bot.settings import Settings
 from bot.types import Document, Fact, Language
-from tests.browser.page import ask, browsing, serving, visiting
+from tests.browser.page import ask, serving, visiting
 
 pytestmark = pytest.mark.browser
 _PHONE: ViewportSize = {"width": 390, "height": 844}
 _DESK: ViewportSize = {"width": 1440, "height": 900}
 _FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 _OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,16 @@
-from collections.abc import Iterator
+import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
+from bot.app import build_receipts
 from bot.settings import Settings
-from tests.browser.page import ask, browsing, serving, visiting
+from tests.browser.page import ask, serving, visiting
 
 pytestmark = pytest.mark.browser
 _PHONE: ViewportSize = {"width": 390, "height": 844}
 _DESK: ViewportSize = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def address(indexed: Settings) -> Iterator[str]:
-    with serving(indexed) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(
@@ -58,7 +47,7 @@ def test_the_language_switch_changes_the_whole_page_and_keeps_the_conversation(b
         page.locator("[data-language='zh-Hant']").click()
         expect(page.locator("h1")).to_have_text("出海顧問")
         expect(page.locator("#gg-notice")).to_contain_text("僅供參考")
-        expect(page.locator("article[data-turn] .gg-status")).to_have_text("已回答")
+        expect(page.locator("article[data-turn] .gg-status")).to_have_text("Answered")  # in its own language
         assert "Algernon Yau" in page.locator("article[data-turn]").inner_text()
         assert (watch.strangers, watch.complaints) == ([], [])
 
@@ -98,7 +87,7 @@ def test_a_hostile_question_is_text_and_a_bad_one_gets_a_message(browser: Browse
         assert (watch.strangers, watch.complaints) == ([], [])
 
 
-def test_thumbs_copy_retry_and_clear_work(browser: Browser, address: str, indexed: Settings) -> None:
+def test_copy_retry_and_a_new_conversation_work(browser: Browser, address: str) -> None:
     allowed = ["clipboard-read", "clipboard-write"]
     with visiting(browser, f"{address}/?lang=en", viewport=_DESK, permissions=allowed) as (page, watch):
         page.locator(".gg-topic").first.wait_for()
@@ -107,14 +96,33 @@ def test_thumbs_copy_retry_and_clear_work(browser: Browser, address: str, indexe
         copied = page.evaluate("navigator.clipboard.readText()")
         assert "[1]" in copied
         assert "https://" in copied
-        page.locator("[data-rate='up']").click()
-        expect(page.locator("[data-rate='up']")).to_have_attribute("aria-pressed", "true")
-        assert '"verdict": "up"' in (indexed.data_dir / "feedback.jsonl").read_text(encoding="utf-8")
         page.locator(".gg-actions [data-ask]").click()
         page.locator(".gg-actions").nth(1).wait_for()
-        page.locator("#gg-clear").click()
+        page.locator("[data-new]").click()
         page.locator(".gg-topic").first.wait_for()
         assert page.locator("article").count() == 0
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_a_thumb_down_asks_what_was_wrong_and_both_are_stored(
+    browser: Browser, address: str, indexed: Settings
+) -> None:
+    receipts = build_receipts(indexed)
+    assert receipts is not None
+    with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        ask(page, "What is InvestHK?")
+        conversation = json.loads(page.locator(".gg-thread").get_attribute("data-conversation") or "")
+        answer_id = conversation["turns"][0]["id"]
+        page.locator("[data-rate='up']").click()
+        expect(page.locator("[data-rate='up']")).to_have_attribute("aria-pressed", "true")
+        page.locator("[data-rate='down']").click()
+        page.get_by_label("What was wrong or missing?").fill("The date is old. <b>")
+        page.get_by_role("button", name="Send").click()
+        expect(page.locator(".gg-comment")).to_have_count(0)
+        receipt = receipts.find(answer_id)
+        assert receipt is not None
+        assert (receipt.verdict, receipt.comment) == ("down", "The date is old. <b>")
         assert (watch.strangers, watch.complaints) == ([], [])
 
 

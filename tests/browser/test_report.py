@@ -1,15 +1,13 @@
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from bot.evaluation.compare import compare_runs
 from bot.evaluation.report.page import render
 from bot.evaluation.report.retrieval import render_retrieval
-from tests.browser.page import browsing, visiting
+from tests.browser.page import violations, visiting
 from tests.evaluation.report.runs import made, retrieval_summary, worse_records
 
 pytestmark = pytest.mark.browser
@@ -24,12 +22,6 @@ _CUT = """[...document.querySelectorAll('svg.chart')].flatMap(svg => {
         return left < box.left || right > box.right
     }).map(text => text.textContent)
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +43,6 @@ def _written(path: Path, page: str) -> str:
     return path.as_uri()
 
 
-def _violations(page: Page) -> list[str]:
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [_PHONE, _DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("name", ["report", "retrieval"])
@@ -68,7 +56,7 @@ def test_a_report_is_accessible_fits_and_asks_nobody(
     address = request.getfixturevalue(name)
     with visiting(browser, address, viewport=viewport, color_scheme=scheme) as (page, watch):
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        assert _violations(page) == []
+        assert violations(page) == []
         assert page.evaluate(_FITS)
         assert page.evaluate(_SMALLEST) >= 11
         assert page.evaluate(_CUT) == []

@@ -1,6 +1,7 @@
 """A question put on the page: what is shown while it is looked up, and then sentence by sentence."""
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -41,8 +42,9 @@ def asked(question: str, answering: Answering, words: Say, messages: Say) -> Ite
 
 def _sentence_by_sentence(turn: Turn, answer: Answer) -> Iterator[Turn]:
     count = len(answer.sentences)
+    named = answer.id or f"here-{secrets.token_urlsafe(12)}"  # one that could not be stored is at hand all the same
     for shown in range(min(1, count), count + 1):
-        yield replace(turn, answer=answer, answer_id=answer.id, shown=shown, remark="")
+        yield replace(turn, answer=answer, answer_id=named, shown=shown, remark="")
 
 
 def _shortened(question: str) -> str:

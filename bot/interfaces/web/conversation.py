@@ -70,6 +70,10 @@ class Conversation:
         named = self.id or secrets.token_urlsafe(9)
         return replace(self, turns=(*earlier, turn)[-LONGEST:], id=named, editing=None)
 
+    def turned_away(self, turn: Turn) -> "Conversation":
+        """The conversation as it was, and below it a question that got no answer and why."""
+        return replace(self, turns=(*self.settled, turn))
+
     def with_last(self, turn: Turn) -> "Conversation":
         """The conversation with its last turn as it stands now."""
         return replace(self, turns=(*self.turns[:-1], turn))

@@ -27,5 +27,17 @@ ICONS = {
         '<path d="M7 13l4 7c1.500 0 2.500-1 2.500-2.500V14H19a1.500 1.500 0 0 0 1.500-1.800',
         'l-1.300-6.500A2 2 0 0 0 17.200 4H7"/>',
     ),
+    "new": _icon('<path d="M12 5v14"/><path d="M5 12h14"/>', size=16),
+    "history": _icon('<circle cx="12" cy="12" r="8.500"/>', '<path d="M12 7v5l3.500 2"/>', size=16),
+    "book": _icon(
+        '<path d="M4 5c3-1 6-1 8 1 2-2 5-2 8-1v13c-3-1-6-1-8 1-2-2-5-2-8-1z"/>', '<path d="M12 6v13"/>', size=16
+    ),
+    "close": _icon('<path d="M6 6l12 12"/><path d="M18 6L6 18"/>'),
+    "edit": _icon('<path d="M4 20l1-4L16 5l3 3L8 19z"/>', size=16),
+    "link": _icon(
+        '<path d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1"/>',
+        '<path d="M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/>',
+    ),
+    "person": _icon('<circle cx="12" cy="8" r="3.500"/>', '<path d="M5 20c1-4 4-6 7-6s6 2 7 6"/>'),
     "out": _icon('<path d="M9 5H5v14h14v-4"/><path d="M13 5h6v6"/><path d="M19 5l-8 8"/>', size=14),
 }

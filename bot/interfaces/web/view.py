@@ -16,8 +16,6 @@ class View:
     language: Language
     by_language: Mapping[Language, Words]
     messages: Mapping[Language, Words]
-    linked: bool = True
-    """Answers have an address of their own."""
 
     def words(self, key: str, **values: object) -> str:
         """A word or sentence of the page."""

@@ -1,18 +1,17 @@
-from pathlib import Path
-
 import pytest
 
-from bot.interfaces.web.series import draw
+from bot.interfaces.web import render
+from bot.interfaces.web.conversation import Conversation, Turn
+from bot.interfaces.web.view import View
 from bot.languages.dates import spoken_period
-from bot.prompts import Words, load_words
-from bot.settings import Settings
-from bot.types import Language, Series, SeriesPoint
+from bot.types import Answer, Language, Series, SeriesPoint, Status
 from tests.factories import source
 
 
-@pytest.fixture(scope="module")
-def words() -> dict[Language, Words]:
-    return load_words(Path(Settings().prompts_dir), "interface")
+def _drawn(view: View, series: Series, language: Language) -> str:
+    answer = Answer(language=language, status=Status.ANSWERED, text="", id="a", series=series)
+    page = render.thread(view, Conversation(Language.EN, (Turn("q", answer),)))
+    return page.partition("<figure")[2].partition("</figure>")[0]
 
 
 def _point(covers: str, value: float, *, part_of: str = "", mark: str = "") -> SeriesPoint:
@@ -32,8 +31,8 @@ _SERIES = Series(
 )
 
 
-def test_each_value_stands_in_a_row_with_a_bar_of_its_length(words: dict[Language, Words]) -> None:
-    drawn = draw(words[Language.EN], _SERIES, Language.EN)
+def test_each_value_stands_in_a_row_with_a_bar_of_its_length(view: View) -> None:
+    drawn = _drawn(view, _SERIES, Language.EN)
     assert drawn.count("<tr>") == 4
     assert "2,620" in drawn
     assert "over 3,090" in drawn
@@ -41,14 +40,14 @@ def test_each_value_stands_in_a_row_with_a_bar_of_its_length(words: dict[Languag
     assert "--share:50.0%" in drawn
 
 
-def test_a_part_of_a_year_is_never_shown_as_the_whole(words: dict[Language, Words]) -> None:
-    drawn = draw(words[Language.EN], _SERIES, Language.EN)
+def test_a_part_of_a_year_is_never_shown_as_the_whole(view: View) -> None:
+    drawn = _drawn(view, _SERIES, Language.EN)
     assert "January to June 2026 <small>part of the year</small>" in drawn
     assert drawn.count("gg-part") == 1
 
 
-def test_names_are_escaped_and_sources_linked_once(words: dict[Language, Words]) -> None:
-    drawn = draw(words[Language.ZH_HANS], _SERIES, Language.ZH_HANS)
+def test_names_are_escaped_and_sources_linked_once(view: View) -> None:
+    drawn = _drawn(view, _SERIES, Language.ZH_HANS)
     assert "Firms &lt;in&gt; town（单位：firms）" in drawn
     assert drawn.count('href="https://example.org/gov"') == 1
 

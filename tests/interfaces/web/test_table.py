@@ -1,20 +1,14 @@
 """A comparison as it is drawn on the page."""
 
-from pathlib import Path
-
-import pytest
-
-from bot.interfaces.web.render import text
-from bot.interfaces.web.table import draw
-from bot.prompts import Words, load_words
-from bot.types import Language, Table, TableCell, TableRow
-
-_ROOT = Path(__file__).parents[3]
+from bot.interfaces.web import render
+from bot.interfaces.web.conversation import Conversation, Turn
+from bot.interfaces.web.view import View
+from bot.types import Answer, Language, Status, Table, TableCell, TableRow
 
 
-@pytest.fixture(scope="module")
-def words() -> Words:
-    return load_words(_ROOT / "prompts", "interface")[Language.EN]
+def _drawn(view: View, table: Table) -> str:
+    answer = Answer(language=Language.EN, status=Status.ANSWERED, text="", id="a", table=table)
+    return render.thread(view, Conversation(Language.EN, (Turn("q", answer),))).partition("<table")[2]
 
 
 def _table(said: str) -> Table:
@@ -22,9 +16,9 @@ def _table(said: str) -> Table:
     return Table(heads=("A & <b>", "B"), rows=(TableRow(head="Rate", cells=cells),))
 
 
-def test_each_cell_names_its_side_its_citation_and_its_date(words: Words) -> None:
-    drawn = draw(words, _table("8.25%."), Language.EN, text)
-    first, second = drawn.split("<td data-side=")[1:]
+def test_each_cell_names_its_side_its_citation_and_its_date(view: View) -> None:
+    drawn = _drawn(view, _table("8.25%."))
+    first, second = drawn.partition("</table>")[0].split("<td data-side=")[1:]
     assert first.startswith('"A &amp; &lt;b&gt;">8.25%.<button')
     assert 'data-cite="3"' in first
     assert "June 2025" in first
@@ -33,7 +27,7 @@ def test_each_cell_names_its_side_its_citation_and_its_date(words: Words) -> Non
     assert "November 2026" in second
 
 
-def test_nothing_in_a_cell_is_markup(words: Words) -> None:
-    drawn = draw(words, _table('<img src=x onerror="a()">'), Language.EN, text)
+def test_nothing_in_a_cell_is_markup(view: View) -> None:
+    drawn = _drawn(view, _table('<img src=x onerror="a()">'))
     assert "<img" not in drawn
-    assert "&lt;img src=x onerror=&quot;a()&quot;&gt;" in drawn
+    assert "&lt;img src=x onerror=&#34;a()&#34;&gt;" in drawn

@@ -3,6 +3,9 @@ element.addEventListener('click', (event) => {
   if (!target) return;
   if (target.dataset.language) {
     try { localStorage.setItem('gg-language', target.dataset.language); } catch { /* it holds for this visit */ }
+    const here = new URL(location);
+    here.searchParams.set('lang', target.dataset.language);
+    history.replaceState(null, '', here); // a reload stays in this language
     trigger('language', { language: target.dataset.language });
   } else if ('new' in target.dataset) {
     try { sessionStorage.removeItem('gg-now'); sessionStorage.removeItem('gg-draft'); } catch { /* nothing was kept */ }

@@ -96,7 +96,9 @@ document.addEventListener('gg-back', back);
 document.addEventListener('input', (event) => {
   if (event.target === composer()) kept.write('sessionStorage', 'gg-draft', event.target.value);
 });
+let restored = false;
 const restoreDraft = () => {
+  restored = true;
   const draft = kept.read('sessionStorage', 'gg-draft');
   const field = composer();
   if (!draft || !field || field.value) return;
@@ -114,7 +116,7 @@ const follow = () => {
     if (live) live.textContent = announced;
   }
   if (thread) kept.save(JSON.parse(thread.dataset.conversation));
-  if (!element.querySelector('.gg-busy') && composer()?.value === '') kept.remove('sessionStorage', 'gg-draft');
+  if (restored && !element.querySelector('.gg-busy') && composer()?.value === '') kept.remove('sessionStorage', 'gg-draft');
   const questions = element.querySelectorAll('.gg-question');
   if (questions.length === asked) return;
   asked = questions.length;
