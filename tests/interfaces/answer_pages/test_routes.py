@@ -79,7 +79,8 @@ def test_every_kind_of_answer_is_shown_word_for_word_within_the_readers_frame(
 
 
 def test_all_that_an_answer_holds_is_shown(client: TestClient, service: Service) -> None:
-    answer = _keep(service, replace(RICH, text=f"{RICH.correction}\n税率为8.25%。 [1]（请核实。）\n2019年则没有依据。"))
+    said = "1. 税率为8.25%。 [1]（请核实。）"
+    answer = _keep(service, replace(RICH, text=f"{RICH.correction}\n{said}\n2019年则没有依据。"))
     text = _read(client, answer.id, "zh-Hans").text
 
     for part in (
