@@ -15,6 +15,7 @@ from bot.answer.wording import Writer
 from bot.documents.collection import read_collection
 from bot.documents.folder import read_knowledge
 from bot.encoder.encoder import NgramEncoder
+from bot.errors import UsageError
 from bot.index.bilingual import BilingualEmbedder
 from bot.index.build import BuildReport, LoadedIndex, build_index, load_index
 from bot.index.minilm import MiniLmEmbedder
@@ -93,11 +94,20 @@ def build_model(settings: Settings) -> ChatModel:
 
 def build_receipts(settings: Settings) -> "Receipts | None":
     """The store of answers, not yet opened, or None where none are kept; raises `UsageError` for a bad address."""
+    return _receipts(settings) if settings.store_answers else None
+
+
+def open_receipts(settings: Settings) -> "Receipts":
+    """The store that there is, whether or not answers are still kept; raises `UsageError` where there is none."""
+    if not settings.store_url.get_secret_value() and not (settings.data_dir / _RECEIPTS).is_file():
+        raise UsageError(f"No answers are kept in {settings.data_dir}. Choose another with --data-dir.")
+    return _receipts(settings)
+
+
+def _receipts(settings: Settings) -> "Receipts":
     from bot.receipts.database import file_url
     from bot.receipts.store import Receipts
 
-    if not settings.store_answers:
-        return None
     url = settings.store_url.get_secret_value() or file_url(settings.data_dir / _RECEIPTS)
     return Receipts(url, store_questions=settings.store_questions)
 

@@ -13,6 +13,7 @@ from bot.answer.compose import in_script
 from bot.answer.serialise import to_json
 from bot.app import Bot
 from bot.errors import AnswerUnknownError, BotError, NotReadyError, QuestionError
+from bot.interfaces.answer_pages.routes import AnswerPages
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
 from bot.interfaces.streaming import MEDIA_TYPE, stream
@@ -67,6 +68,7 @@ def create_api(service: Service) -> FastAPI:
     api.state.messages = load_words(service.settings.prompts_dir, "messages")[Language.EN]
     api.include_router(_router)
     api.include_router(KnowledgePages(service).router())
+    api.include_router(AnswerPages(service).router())
     api.add_exception_handler(BotError, _on_failure)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_unexpected)
@@ -103,9 +105,14 @@ def passage(request: Request, id: Annotated[str, Query(max_length=500)]) -> dict
 def feedback(body: FeedbackBody, request: Request) -> None:
     """Note a verdict on an answer that is kept, in the place of any earlier one."""
     service: Service = request.app.state.service
-    if service.receipts is None:
-        raise AnswerUnknownError("No answers are kept here, so none can be rated. GOGLOBAL_STORE_ANSWERS is off.")
-    service.receipts.rate(body.answer_id, body.verdict, body.comment)
+    service.store().rate(body.answer_id, body.verdict, body.comment)
+
+
+@_router.get("/api/answers/{id}", summary="A stored answer")
+def stored_answer(id: str, request: Request) -> dict[str, Any]:
+    """An answer as it was given; question and query are empty unless questions are stored."""
+    service: Service = request.app.state.service
+    return to_json(service.kept(id).answer)
 
 
 @_router.get("/api/topics", summary="Topics with suggested questions")

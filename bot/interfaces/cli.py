@@ -13,6 +13,7 @@ import typer
 
 from bot.errors import BotError, QuestionError, UsageError
 from bot.interfaces.cli_evaluate import app as evaluate_app
+from bot.interfaces.cli_receipts import feedback_app, receipts_app
 from bot.interfaces.open_settings import DataDir, open_settings
 from bot.interfaces.table_lines import table_lines
 from bot.settings import Settings, load_settings
@@ -31,6 +32,8 @@ app = typer.Typer(
 knowledge_app = typer.Typer(help="Maintain the knowledge base.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(receipts_app, name="receipts")
+app.add_typer(feedback_app, name="feedback")
 _AUTO = "auto"
 _INTERRUPTED = 130  # what typer exits with, without a word, on ctrl-C
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.answer.advisor import nobody
 from bot.app import Bot, build_bot, build_receipts, ingest
-from bot.errors import BotError, IndexMissingError, NotReadyError, StoreError
+from bot.errors import AnswerUnknownError, BotError, IndexMissingError, NotReadyError, StoreError
+from bot.receipts.receipt import Receipt
+from bot.receipts.store import Receipts
 from bot.settings import Settings
 from bot.types import Answer, Language
 
@@ -74,6 +76,19 @@ class Service:
             log.error("An answer was given and not kept. %s", error)
             return replace(answer, id="")
         return answer
+
+    def store(self) -> Receipts:
+        """The store of answers; raises `AnswerUnknownError` where none are kept."""
+        if self.receipts is None:
+            raise AnswerUnknownError("No answers are kept here: GOGLOBAL_STORE_ANSWERS is off.")
+        return self.receipts
+
+    def kept(self, id: str) -> Receipt:
+        """What was answered under an id; raises `AnswerUnknownError`, or `StoreError` where that cannot be read."""
+        receipt = self.store().find(id)
+        if receipt is None:
+            raise AnswerUnknownError(f"No answer {id!r} is kept here; it may be past its time.")
+        return receipt
 
     def _open(self) -> None:
         try:

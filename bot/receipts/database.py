@@ -9,6 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -17,6 +18,7 @@ from bot.errors import StoreError, UsageError
 _WAIT_MS = 5000  # how long SQLite waits for another writer
 _LOCK_KEY = 7210560  # of PostgreSQL's advisory lock; any number that no other program of the database uses
 _MIGRATIONS = "bot.receipts:migrations"
+_INSTALL = 'For PostgreSQL: pip install "goglobal-advisor[postgresql]".'
 _WANTED = "sqlite:///path or postgresql+psycopg://user:password@host/name"
 
 
@@ -36,7 +38,7 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ValueError) as error:
             raise UsageError(f"GOGLOBAL_STORE_URL is not the address of a database; wanted {_WANTED}.") from error
         except ImportError as error:
-            raise UsageError(f"GOGLOBAL_STORE_URL needs a driver: {error}. Install it with pip.") from error
+            raise UsageError(f"GOGLOBAL_STORE_URL needs a driver that is missing ({error}). {_INSTALL}") from error
         self._lock, self._is_current = threading.Lock(), False
         if self._url.get_backend_name() == "sqlite":
             _set_up_sqlite(self._engine)
@@ -44,18 +46,29 @@ class Database:
     @contextmanager
     def transaction(self, *, writes: bool = False) -> Iterator[Connection]:
         """A transaction on current tables, committed unless something is raised; failures become `StoreError`."""
-        try:
+        with self._reported():
             self._bring_up_to_date()
             with self._begun(writes=writes) as connection:
                 yield connection
-        except (SQLAlchemyError, OSError, UnicodeError) as error:
-            raise StoreError(f"The store of answers {self._url!r} cannot be used ({_reason(error)}).") from error
 
-    def forget_deleted(self) -> None:
+    def empty_log(self) -> None:
         """Empty the log beside an SQLite file, which still holds what was deleted; other databases do so themselves."""
         if self._url.get_backend_name() == "sqlite":
-            with self._engine.connect() as connection:
+            with self._reported(), self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except CommandError as error:  # its tables are at a step that this program does not know
+            raise StoreError(f"The store of answers {self} was made by a newer version. Update this one.") from error
+        except (SQLAlchemyError, OSError, UnicodeError) as error:
+            raise StoreError(f"The store of answers {self} cannot be used ({_reason(error)}).") from error
+
+    def __str__(self) -> str:
+        """The address without a password, which may stand among the options too."""
+        return self._url.set(query={}).render_as_string()
 
     @contextmanager
     def _begun(self, *, writes: bool) -> Iterator[Connection]:

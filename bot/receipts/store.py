@@ -61,11 +61,17 @@ class Receipts:
         if not done.rowcount:
             raise AnswerUnknownError(f"No answer {answer_id!r} is kept here.")
 
+    def rated(self, verdict: str) -> tuple[Receipt, ...]:
+        """The receipts of all answers with a verdict, in the order in which they were rated."""
+        chosen = select(ANSWERS).where(ANSWERS.c.verdict == verdict).order_by(ANSWERS.c.rated_at, ANSWERS.c.id)
+        with self._database.transaction() as connection:
+            return tuple(map(_receipt, connection.execute(chosen)))
+
     def purge(self, before: datetime) -> int:
         """Delete what was kept before a moment, beyond recovery from the file; how many answers that were."""
         with self._database.transaction(writes=True) as connection:
             done = connection.execute(delete(ANSWERS).where(ANSWERS.c.kept_at < _stored(before)))
-        self._database.forget_deleted()
+        self._database.empty_log()
         return done.rowcount
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from bot.answer.corpus import Corpus
 from bot.interfaces.knowledge_pages.links import link_to, sources_of
-from bot.interfaces.knowledge_pages.reader import Reader
+from bot.interfaces.knowledge_pages.reader import Reader, figure
 from bot.interfaces.knowledge_pages.topics import topic_titles
-from bot.languages.dates import spoken_period
 from bot.types import Indicator, IndicatorValue, Source
 
 
@@ -67,7 +66,7 @@ def _show(indicator: Indicator, corpus: Corpus, reader: Reader) -> ShownIndicato
 def _show_value(value: IndicatorValue, corpus: Corpus, reader: Reader) -> ShownValue:
     link = link_to(value.fact_id, corpus, reader)
     return ShownValue(
-        period=spoken_period(value.covers, reader.language),
+        period=reader.period(value.covers),
         value=_qualified(value, reader),
         url=link.url if link else "",
         notes=tuple(_notes(value, reader)),
@@ -77,7 +76,7 @@ def _show_value(value: IndicatorValue, corpus: Corpus, reader: Reader) -> ShownV
 
 
 def _qualified(value: IndicatorValue, reader: Reader) -> str:
-    number = f"{value.value:,.12g}"
+    number = figure(value.value)
     qualifiers = {"value_about": value.approximate, "value_at_least": value.at_least, "value_at_most": value.at_most}
     return next((reader.words(key, value=number) for key, holds in qualifiers.items() if holds), number)
 

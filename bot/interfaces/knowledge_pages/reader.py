@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer.compose import in_script
-from bot.languages.dates import spoken
+from bot.languages.dates import spoken, spoken_period
 from bot.prompts import Words, load_words
 from bot.types import Language
 
@@ -28,9 +28,18 @@ class Reader:
         """A full or partial ISO date in words."""
         return spoken(iso, self.language)
 
+    def period(self, covers: str) -> str:
+        """An ISO date, or two with a slash between, in words."""
+        return spoken_period(covers, self.language)
+
     def named(self, names: Mapping[str, str]) -> str:
         """The name for this reader among names by written language."""
         return self.text(names[self.language.indexed.value])
+
+
+def figure(value: float) -> str:
+    """A value of the register of indicators as it is written in all languages."""
+    return f"{value:,.12g}"
 
 
 def load_readers(prompts: Path) -> dict[Language, Reader]:

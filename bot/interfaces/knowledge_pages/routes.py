@@ -14,13 +14,10 @@ from bot.interfaces.knowledge_pages.indicators import show_indicators
 from bot.interfaces.knowledge_pages.overview import show_figures, show_kinds, show_overdue
 from bot.interfaces.knowledge_pages.reader import Reader, load_readers
 from bot.interfaces.knowledge_pages.sheet import find_sheet, show_sheet
-from bot.interfaces.knowledge_pages.templates import fill
+from bot.interfaces.knowledge_pages.templates import HEADERS, fill
 from bot.interfaces.knowledge_pages.topics import show_topics
 from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
-
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer", "Vary": "Accept-Language"}
 
 
 def _today() -> date:
@@ -84,4 +81,4 @@ class KnowledgePages:
 
 
 def _page(template: str, reader: Reader, status: int = 200, **values: object) -> HTMLResponse:
-    return HTMLResponse(fill(template, reader, **values), status, _HEADERS)
+    return HTMLResponse(fill(template, reader, **values), status, HEADERS)

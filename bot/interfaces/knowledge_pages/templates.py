@@ -3,25 +3,31 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.interfaces.knowledge_pages.address import address
-from bot.interfaces.knowledge_pages.reader import Reader
+from bot.interfaces.knowledge_pages.reader import Reader, figure
+
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer", "Vary": "Accept-Language"}
+"""Of every page: it may ask for nothing and runs nothing."""
 
 _ASSETS = Path(__file__).parent / "assets"
 _STYLE = Markup((_ASSETS / "style.css").read_text(encoding="utf-8"))
 
 
-def _environment() -> Environment:
+def environment(*own: Path) -> Environment:
+    """The templates of these pages, after those of other folders, which may extend them."""
     environment = Environment(
-        loader=FileSystemLoader(_ASSETS),
+        loader=FileSystemLoader((*own, _ASSETS)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.tests["web_address"] = _is_web_address
+    environment.filters["figure"] = figure
     environment.globals |= {"style": _STYLE, "address": address}
     return environment
 
@@ -31,9 +37,14 @@ def _is_web_address(url: str) -> bool:
     return urlsplit(url).scheme in ("http", "https")
 
 
-_ENVIRONMENT = _environment()
+_ENVIRONMENT = environment()
 
 
 def fill(template: str, reader: Reader, **values: object) -> str:
     """A whole page in the reader's language."""
-    return _ENVIRONMENT.get_template(template).render(reader=reader, words=reader.words, chat=reader.chat, **values)
+    return fill_in(_ENVIRONMENT.get_template(template), reader, **values)
+
+
+def fill_in(template: Template, reader: Reader, **values: object) -> str:
+    """The same from a template of another folder."""
+    return template.render(reader=reader, words=reader.words, chat=reader.chat, **values)

@@ -1,0 +1,1 @@
+"""A stored answer as a page to read, to send on and to print."""
