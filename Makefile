@@ -5,14 +5,15 @@ BIN := .venv/bin
 export GOGLOBAL_DATA_DIR ?= $(CURDIR)/.data
 export GOGLOBAL_MODEL_DIR ?= $(CURDIR)/.data/models
 
-.PHONY: help install serve test check evaluate format bench screenshot browser clean
+.PHONY: help install serve test check evaluate format bench screenshots load browser clean
 
 help:
 	@echo "make serve       web chat at http://127.0.0.1:$(PORT) (another port: PORT=8080)"
 	@echo "make test        the whole test suite      make check   format, lint, types, imports"
 	@echo "make evaluate    answers to tests/collection, scored and held to its floors; a report in .data/evaluation"
 	@echo "make install     set-up only               make bench   speed of an answer"
-	@echo "make screenshot  docs/screenshot.png       make format  put the code in order"
+	@echo "make screenshots every state of the page, into docs/screens      make load   fifty people at once"
+	@echo "make format      put the code in order"
 
 # A stamp tells whether the environment is older than what it is made from, so that a second run costs nothing.
 .venv/.installed: pyproject.toml constraints.txt
@@ -61,8 +62,12 @@ format: .venv/.test-installed
 bench: .venv/.test-installed
 	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.bench
 
-screenshot: browser
-	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.browser.screenshot docs/screenshot.png
+screenshots: browser
+	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.browser.screenshots docs/screens
+
+load: .venv/.test-installed
+	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.load.page
+	@$(BIN)/python -m tests.load.page --restart
 
 clean:
 	rm -rf .venv .data

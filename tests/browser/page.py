@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
@@ -56,11 +56,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(settings: Settings, port: int = 0) -> Iterator[str]:
-    """A server process of its own, on a free port unless one is named; yields its address once it answers."""
+def serving(settings: Settings, port: int = 0, more: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A server process of its own, on a free port unless one is named; yields its address once it answers.
+
+    `more` are further variables of its environment.
+    """
     port = port or free_port()
     variables = {
         **os.environ,
+        **(more or {}),
         "GOGLOBAL_DATA_DIR": str(settings.data_dir),
         "GOGLOBAL_MODEL_DIR": str(settings.model_dir),
         "GOGLOBAL_KNOWLEDGE_DIR": str(settings.knowledge_dir),

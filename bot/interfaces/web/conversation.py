@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.languages.personal import mask_personal
-from bot.types import Answer, Language
+from bot.types import Answer, JsonObject, Language
 
 LONGEST = 50  # turns that a page shows; the oldest leave first
 _LONGEST_QUESTION = 2000  # characters of a question that travel with the conversation
@@ -98,7 +98,7 @@ class _Carried(BaseModel):
     """A question whose answer is not there yet."""
 
 
-def carried(conversation: Conversation) -> dict[str, object]:
+def carried(conversation: Conversation) -> JsonObject:
     """What a browser carries: questions and ids of answers, never an answer itself."""
     turns = [
         _CarriedTurn.model_construct(question=turn.question, id=turn.answer_id, verdict=turn.verdict)

@@ -18,12 +18,14 @@ from bot.interfaces.web.view import View
 from bot.languages.dates import spoken
 from bot.languages.personal import mask_personal
 from bot.prompts import load_words
-from bot.types import Answer, Language
+from bot.types import Answer, JsonObject, Language
 
 POLL_SECONDS = 0.5  # how often the page looks whether the index is ready
 
-Carried = dict[str, object]
+Carried = JsonObject
 """A conversation as it travels with each event; made by a browser, so never trusted."""
+Parts = tuple[Any, ...]
+"""The new values of the parts that an event changes, in the order in which the page names them."""
 
 
 class Events:
@@ -35,14 +37,14 @@ class Events:
         self.words = load_words(service.settings.prompts_dir, "interface")
         self._messages = load_words(service.settings.prompts_dir, "messages")
 
-    def load(self, body: Carried, request: gr.Request) -> tuple[object, ...]:
+    def load(self, body: Carried, request: gr.Request) -> Parts:
         """Every part for a visitor who comes or comes back."""
         conversation = self._restored(body)
         named = str(dict(request.query_params).get("lang") or body.get("language") or "")
         language = preferred_language(named, request.headers.get("accept-language", ""))
         return (*self._whole(replace(conversation, language=language)), self._timer())
 
-    def tick(self, body: Carried) -> tuple[object, ...]:
+    def tick(self, body: Carried) -> Parts:
         """How far the index is, and the page itself as soon as it is ready."""
         conversation = self._restored(body)
         return self._header(conversation.language), *self._thread_and_panel(conversation), self._timer()
@@ -51,20 +53,20 @@ class Events:
         state = self._service.state
         return gr.Timer(POLL_SECONDS, active=state.bot is None and not state.failure)
 
-    def switch(self, body: Carried, event: gr.EventData) -> tuple[object, ...]:
+    def switch(self, body: Carried, event: gr.EventData) -> Parts:
         """Every part in another language."""
         return self._whole(replace(self._restored(body), language=preferred_language(str(event.language), "")))
 
-    def open(self, body: Carried, event: gr.EventData) -> tuple[object, ...]:
+    def open(self, body: Carried, event: gr.EventData) -> Parts:
         """Another conversation, in the language that the page is read in now."""
         opened, now = self._restored(event.conversation), self._restored(body)
         return self._whole(replace(opened, language=now.language))
 
-    def fresh(self, body: Carried) -> tuple[object, ...]:
+    def fresh(self, body: Carried) -> Parts:
         """An empty conversation."""
         return "", *self._shown(Conversation(self._restored(body).language))
 
-    def _whole(self, conversation: Conversation) -> tuple[object, ...]:
+    def _whole(self, conversation: Conversation) -> Parts:
         """Every part; a question that was under way is back in its field, since nobody answers it any more."""
         view, left = self._view(conversation.language), conversation.pending
         settled = replace(conversation, turns=conversation.settled)
@@ -100,7 +102,7 @@ class Events:
         counts = {"facts": len(corpus.views(language)), "sources": len(corpus.knowledge.sources)}
         return self.words[language]("provenance", updated=spoken(corpus.updated, language), **counts)
 
-    def _thread_and_panel(self, conversation: Conversation) -> tuple[str, str]:
+    def _thread_and_panel(self, conversation: Conversation) -> Parts:
         view, state = self._view(conversation.language), self._service.state
         last = conversation.turns[-1] if conversation.turns else None
         if state.bot is None:
@@ -111,15 +113,15 @@ class Events:
             shown = render.thread(view, conversation)
         return shown, render.sources(view, last)
 
-    def _shown(self, conversation: Conversation) -> tuple[object, str, str]:
+    def _shown(self, conversation: Conversation) -> Parts:
         return carried(conversation), *self._thread_and_panel(conversation)
 
-    def ask_again(self, body: Carried, event: gr.EventData, request: gr.Request) -> Iterator[tuple[object, ...]]:
+    def ask_again(self, body: Carried, event: gr.EventData, request: gr.Request) -> Iterator[Parts]:
         """Answer a question that was pressed rather than typed."""
         for _, *shown in self.ask(str(event.text), body, request):
             yield gr.skip(), *shown  # what is being typed meanwhile stays
 
-    def ask(self, question: str, body: Carried, request: gr.Request) -> Iterator[tuple[object, ...]]:
+    def ask(self, question: str, body: Carried, request: gr.Request) -> Iterator[Parts]:
         """Answer a question, part by part as more of it is known."""
         before = self._restored(body)
         if waiting := self._not_now(before.language, request):
@@ -154,7 +156,7 @@ class Events:
                 self._memory.keep(turn.answer_id, turn.answer)
             yield turn
 
-    def stop(self, body: Carried) -> tuple[object, ...]:
+    def stop(self, body: Carried) -> Parts:
         """The question goes back into its field."""
         conversation = self._restored(body)
         stopped = conversation.pending
@@ -163,7 +165,7 @@ class Events:
         notice = self.words[conversation.language]("stopped")
         return stopped.question, *self._shown(conversation.with_last(replace(stopped, notice=notice)))
 
-    def edit(self, body: Carried, event: gr.EventData) -> tuple[object, ...]:
+    def edit(self, body: Carried, event: gr.EventData) -> Parts:
         """Put a question of the conversation into the field, or leave it as it is."""
         conversation, number = self._restored(body), _number(event)
         if number is None or number >= len(conversation.settled):
@@ -178,7 +180,7 @@ class Events:
         turn = conversation.turns[number] if number is not None and number < len(conversation.turns) else None
         return render.sources(self._view(conversation.language), turn)
 
-    def rate(self, body: Carried, event: gr.EventData) -> tuple[object, ...]:
+    def rate(self, body: Carried, event: gr.EventData) -> Parts:
         """Store a verdict."""
         conversation, number = self._restored(body), _number(event)
         if number is not None and number < len(conversation.turns):
