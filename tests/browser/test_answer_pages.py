@@ -1,6 +1,5 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -17,6 +16,7 @@ pytestmark = pytest.mark.browser
 _PHONE: ViewportSize = {"width": 390, "height": 844}
 _DESK: ViewportSize = {"width": 1440, "height": 900}
 _FITS = "document.documentElement.scrollWidth <= window.innerWidth"
+_PRINTED_ADDRESS = "getComputedStyle(document.querySelector('.quoted .sources a'), '::after').content"
 _COLOURS = "[...document.querySelectorAll('main *')].map(one => getComputedStyle(one).backgroundColor)"
 
 
@@ -73,16 +73,10 @@ def test_a_citation_leads_to_its_source(browser: Browser, address: str, changed:
         assert page.locator("#_source-1:target").is_visible()
 
 
-def test_it_prints_on_paper_in_black_on_white(browser: Browser, address: str, changed: Answer, tmp_path: Path) -> None:
+def test_it_prints_on_paper_in_black_on_white(browser: Browser, address: str, changed: Answer) -> None:
     url = f"{address}/answers/{changed.id}?lang=en"
     with visiting(browser, url, viewport=_DESK, color_scheme="dark") as (page, _):
         page.emulate_media(media="print")
         assert not page.locator(".languages").is_visible()
         assert set(page.evaluate(_COLOURS)) <= {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
-        assert (
-            changed.citations[0].source.url
-            in page.evaluate(
-                "[...document.querySelectorAll('.sources a')].map(one => getComputedStyle(one, '::after').content).join()"
-            ).replace('"', "")
-            or page.locator(f".sources a[href='{changed.citations[0].source.url}']").count()
-        )
+        assert page.evaluate(_PRINTED_ADDRESS) not in ("none", "normal")
