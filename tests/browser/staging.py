@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from playwright.sync_api import BrowserContext
 
+from bot.answer.compose import join
 from bot.app import build_receipts
 from bot.settings import Settings
 from bot.types import (
@@ -68,7 +69,7 @@ def cited_answer(
         id=id,
         language=language,
         status=Status.ANSWERED,
-        text=f"{first} [1] {second} [2]",
+        text=join(sentences, language),
         sentences=sentences,
         citations=citations,
         corpus_version="v",

@@ -15,7 +15,7 @@ _NO_STORAGE = """for (const area of ['localStorage', 'sessionStorage']) {
 
 
 def _questions(page: Page) -> list[str]:
-    return page.locator(".gg-question p").all_inner_texts()
+    return page.locator(".gg-question h2").all_inner_texts()
 
 
 def test_history_finds_a_conversation_again_and_forgets_it_when_told(browser: Browser, address: str) -> None:
@@ -31,7 +31,7 @@ def test_history_finds_a_conversation_again_and_forgets_it_when_told(browser: Br
         page.locator("[data-history]").click()
         expect(page.locator(".gg-open")).to_have_count(2)
         page.locator(".gg-open", has_text="What is InvestHK?").click()
-        expect(page.locator(".gg-question p")).to_have_text(["What is InvestHK?"])
+        expect(page.locator(".gg-question h2")).to_have_text(["What is InvestHK?"])
         expect(page.locator("article[data-turn] .gg-status")).to_have_text("Answered")
         page.locator("[data-history]").click()
         page.get_by_role("button", name="Delete: Who steers the GoGlobal Task Force?").click()
@@ -72,7 +72,7 @@ def test_an_edited_question_replaces_its_answer_and_what_followed(browser: Brows
         expect(page.locator(_FIELD)).to_have_value("What is InvestHK?")
         page.locator(_FIELD).fill("When was InvestHK founded?")
         page.keyboard.press("Enter")
-        expect(page.locator(".gg-question p")).to_have_text(["When was InvestHK founded?"])
+        expect(page.locator(".gg-question h2")).to_have_text(["When was InvestHK founded?"])
         page.locator(".gg-actions").first.wait_for()
         assert watch.complaints == []
 
@@ -85,7 +85,7 @@ def test_two_tabs_hold_two_conversations_and_lose_neither(browser: Browser, addr
             page.locator(".gg-topic").first.wait_for()
             ask(page, question)
         one.reload()
-        expect(one.locator(".gg-question p")).to_have_text(["What is InvestHK?"])
+        expect(one.locator(".gg-question h2")).to_have_text(["What is InvestHK?"])
         one.locator("[data-history]").click()
         expect(one.locator(".gg-open")).to_have_count(2)
 

@@ -74,7 +74,7 @@ def test_odd_characters_are_asked_and_shown(browser: Browser, address: str, text
     with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
         page.locator(".gg-topic").first.wait_for()
         ask(page, text)
-        assert page.locator(".gg-question p").get_attribute("dir") == "auto"
+        assert page.locator(".gg-question h2").get_attribute("dir") == "auto"
         assert watch.complaints == []
 
 

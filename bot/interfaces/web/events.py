@@ -133,7 +133,7 @@ class Events:
             if turn.notice:  # the text stays where it can be mended
                 yield question, *self._shown(before.turned_away(turn))
             else:
-                yield "", *self._shown(conversation.with_last(turn))
+                yield gr.skip(), *self._shown(conversation.with_last(turn))  # the next may be being typed
 
     def _not_now(self, language: Language, request: gr.Request) -> str:
         """Why a question has to wait; empty if it need not."""

@@ -63,8 +63,15 @@ class ChatPage:
             header.fresh(on.fresh, [conversation], shown, **silent)
             history.open(on.open, [conversation], whole, **silent)
             # The one event that programs may use too, as a client of Gradio does; the API proper is in api.py.
-            callable_too = {**silent, "api_name": "ask", "api_visibility": "undocumented"}
-            asking = composer.submit(on.ask, [composer, conversation], shown, **callable_too)
+            callable_too = {
+                **silent,
+                "api_name": "ask",
+                "api_visibility": "undocumented",
+                "trigger_mode": "always_last",
+            }
+            asking = composer.submit(
+                on.ask, [composer, conversation], shown, **{**callable_too, "trigger_mode": "always_last"}
+            )
             asking_again = thread.ask(on.ask_again, [conversation], shown, **silent)
             composer.stop(on.stop, [conversation], shown, cancels=[asking, asking_again], **silent)
             thread.edit(on.edit, [conversation], [composer, conversation, thread], **silent)

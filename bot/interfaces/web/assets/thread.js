@@ -70,7 +70,7 @@ element.addEventListener('click', (event) => {
   const target = event.target.closest('button');
   if (!target) return;
   const { ask, copy: copied, rate, cite: cited, edit, export: format } = target.dataset;
-  if (ask) trigger('ask', { text: ask });
+  if (ask) element.querySelector('.gg-busy') || trigger('ask', { text: ask });
   else if (copied) copy(target);
   else if (format) download(target);
   else if (rate) trigger('rate', { turn: turnOf(target), verdict: rate, comment: '' });
