@@ -27,7 +27,7 @@ def _question_errors() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_language_has_the_same_files(language: Language) -> None:
     files = sorted(path.name for path in (_PROMPTS / language.value).iterdir())
 
-    assert files == ["interface.toml", "judge.toml", "knowledge.toml", "messages.toml", "wording.toml"]
+    assert files == ["export.toml", "interface.toml", "judge.toml", "knowledge.toml", "messages.toml", "wording.toml"]
 
 
 @pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT])
