@@ -8,6 +8,8 @@ from bot.exports.words import ExportWords
 from bot.languages.dates import spoken_period
 from bot.types import Series, SeriesPoint, Table, TableCell
 
+_COMPARED, _MOVED = (1, 2, 2), (2, 2, 1)  # shares of the width
+
 
 def cite(*numbers: int) -> Run:
     """Numbers of sources as they stand behind what rests on them."""
@@ -18,7 +20,8 @@ def compared(table: Table, words: ExportWords) -> Grid:
     """Two sides beside each other; each cell with its source and its date."""
     one, other = map(one_line, table.heads)
     rows = tuple((_plain(row.head), *(_side(cell, words) for cell in row.cells)) for row in table.rows)
-    return Grid((Run(words.page("table_title", one=one, other=other), Tone.STRONG),), ("", one, other), rows)
+    title = Run(words.page("table_title", one=one, other=other), Tone.STRONG)
+    return Grid((title,), ("", one, other), rows, _COMPARED)
 
 
 def moved(series: Series, numbers: Mapping[str, int], words: ExportWords) -> Grid:
@@ -30,7 +33,7 @@ def moved(series: Series, numbers: Mapping[str, int], words: ExportWords) -> Gri
         for point in series.points
     )
     scope = (Run(one_line(series.scope), Tone.QUIET),) if series.scope else ()
-    return Grid((Run(title, Tone.STRONG), *scope), heads, rows)
+    return Grid((Run(title, Tone.STRONG), *scope), heads, rows, _MOVED, figures=(1,))
 
 
 def _plain(text: str) -> Cell:

@@ -16,6 +16,7 @@ from bot.exports.model import (
     Statement,
     Tone,
 )
+from bot.exports.words import ExportWords
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ACTIVE = re.compile(r"[\\`*_\[\]|~#]")
@@ -24,8 +25,8 @@ _AROUND = {Tone.PLAIN: "", Tone.CITE: "", Tone.STRONG: "**", Tone.QUIET: "*"}
 _QUOTED = (ParagraphKind.NOTICE, ParagraphKind.QUESTION, ParagraphKind.WARNING, ParagraphKind.CORRECTION)
 
 
-def write_markdown(document: Document) -> bytes:
-    """The document in UTF-8."""
+def write_markdown(document: Document, frame: ExportWords) -> bytes:
+    """The document in UTF-8; its frame needs no words of its own, for it has no pages."""
     blocks = [block for part in document.parts for block in part.blocks]
     pieces = []
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
@@ -55,7 +56,7 @@ def _block(block: Block) -> str:
 def _grid(grid: Grid) -> Iterator[str]:
     yield _line(grid.title) + "\n"
     yield _row(map(_escaped, grid.heads))
-    yield _row("---" for _ in grid.heads)
+    yield _row("---:" if column in grid.figures else "---" for column in range(len(grid.heads)))
     for row in grid.rows:
         yield _row(map(_line, row))
 
@@ -71,7 +72,7 @@ def _entry(entry: SourceEntry) -> str:
         lines[-1] += "\\"
     if entry.others:
         lines.append(f"  {_escaped(entry.others)}\\")
-    lines.append(f"  {_run(entry.address)}" if entry.address else "")
+    lines.append(f"  {_run(entry.address)}")
     return "\n".join(lines)
 
 

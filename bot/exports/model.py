@@ -71,18 +71,22 @@ class Grid:
     title: tuple[Run, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    shares: tuple[int, ...]
+    """How the columns divide the width."""
+    figures: tuple[int, ...] = ()
+    """The columns that hold figures, counted from 0; these are set flush right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """A source under its number: its name, when it was published and held, what is quoted, others that say so."""
+    """A source under its number; `told` says when it was published and held, `others` who else says so."""
 
     n: int
     name: Run
     told: str
-    quote: str = ""
-    others: str = ""
-    address: Run | None = None
+    quote: str
+    others: str
+    address: Run
 
 
 @dataclass(frozen=True, slots=True)

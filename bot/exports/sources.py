@@ -55,7 +55,6 @@ def _cited(citation: Citation, words: ExportWords) -> SourceEntry:
 def _entry(
     number: int, source: Source, words: ExportWords, told: list[str], *, quote: str = "", others: str = ""
 ) -> SourceEntry:
-    url = one_line(source.url)
     name = words.own("source", publisher=one_line(source.publisher), title=one_line(source.title))
     return SourceEntry(
         n=number,
@@ -63,7 +62,7 @@ def _entry(
         told=" · ".join(told),
         quote=quote,
         others=others,
-        address=Run(url, Tone.QUIET, web_address(url)) if url else Run(words.page("no_link"), Tone.QUIET),
+        address=Run(url, url=web_address(url)) if (url := one_line(source.url)) else Run(words.page("no_link")),
     )
 
 

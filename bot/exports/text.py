@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from bot.exports.model import Run, Tone
+from bot.exports.model import Run
 from bot.languages.plain import is_web_address, visible
 
 _SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef\ufffe\uffff]")  # ask for another form of a character
@@ -21,13 +21,13 @@ def lines(text: str) -> list[str]:
     return [line for line in map(one_line, text.splitlines()) if line]
 
 
-def linked(text: str, tone: Tone = Tone.PLAIN) -> tuple[Run, ...]:
+def linked(text: str) -> tuple[Run, ...]:
     """The text as runs, in which web addresses open what they name."""
     runs, end = [], 0
     for match in _ADDRESS.finditer(text):
-        runs += [Run(text[end : match.start()], tone), Run(match.group(), tone, web_address(match.group()))]
+        runs += [Run(text[end : match.start()].strip()), Run(match.group(), url=web_address(match.group()))]
         end = match.end()
-    runs.append(Run(text[end:], tone))
+    runs.append(Run(text[end:].strip()))
     return tuple(run for run in runs if run.text)
 
 
