@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 import docx
@@ -36,11 +36,11 @@ _FIRST_ZIP_YEAR = 1980
 def write_docx(document: Document, frame: ExportWords) -> bytes:
     """The document as the bytes of a .docx file, the same for the same document."""
     word = docx.Document()
-    styles.prepare(word, document.language)
+    ids = styles.prepare(word, document.language)
     _describe(word, document)
     _page_numbers(word, document, frame)
     for part in document.parts:
-        _Writer(word, part).write()
+        _Writer(word, part, ids).write()
     packed = io.BytesIO()
     word.save(packed)
     return _dated(packed.getvalue(), document.exported)
@@ -49,8 +49,8 @@ def write_docx(document: Document, frame: ExportWords) -> bytes:
 class _Writer:
     """Writes the blocks of one part in its language."""
 
-    def __init__(self, word: WordDocument, part: Part) -> None:
-        self._word, self._part = word, part
+    def __init__(self, word: WordDocument, part: Part, ids: Mapping[str, str]) -> None:
+        self._word, self._part, self._ids = word, part, ids
 
     def write(self) -> None:
         for block in self._part.blocks:
@@ -59,41 +59,47 @@ class _Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Heading(level, text):
-                self._fill(self._word.add_paragraph(style=look.HEADINGS[level]), [Run(text)])
+                self._fill(self._paragraph(look.HEADINGS[level]), [Run(text)])
             case Paragraph(kind, runs):
-                self._fill(self._word.add_paragraph(style=look.PARAGRAPHS[kind]), runs)
+                self._fill(self._paragraph(look.PARAGRAPHS[kind]), runs)
             case Statement(mark, runs):
                 style = look.ITEM if mark else look.SENTENCE
-                self._fill(self._word.add_paragraph(style=style), runs, before=f"{mark}\t" if mark else "")
+                self._fill(self._paragraph(style), runs, before=f"{mark}\t" if mark else "")
             case Grid():
                 self._grid(block)
             case SourceList(title, entries):
-                self._fill(self._word.add_paragraph(style=look.HEADINGS[3]), [Run(title)])
+                self._fill(self._paragraph(look.HEADINGS[3]), [Run(title)])
                 for entry in entries:
                     self._entry(entry)
 
     def _grid(self, grid: Grid) -> None:
-        self._fill(self._word.add_paragraph(style=look.CAPTION), grid.title)
+        self._fill(self._paragraph(look.CAPTION), grid.title)
         table = add_table(self._word, grid.shares)
-        heads = add_row(table, is_head=True)
+        heads = add_row(table, self._ids[look.HEAD_CELL], is_head=True)
         for cell, head in zip(heads, grid.heads, strict=True):
             self._fill(cell, [Run(head)])
         for cells in grid.rows:
-            for cell, runs in zip(add_row(table), cells, strict=True):
+            for cell, runs in zip(add_row(table, self._ids[look.CELL]), cells, strict=True):
                 self._fill(cell, runs)
         for row in table.rows:
             for column in grid.figures:
                 row.cells[column].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        self._word.add_paragraph(style=look.GAP)
+        self._paragraph(look.GAP)
 
     def _entry(self, entry: SourceEntry) -> None:
-        self._fill(self._word.add_paragraph(style=look.SOURCE), [entry.name], before=f"[{entry.n}]\t")
-        self._fill(self._word.add_paragraph(style=look.SOURCE_MORE), [Run(entry.told)])
+        self._fill(self._paragraph(look.SOURCE), [entry.name], before=f"[{entry.n}]\t")
+        self._fill(self._paragraph(look.SOURCE_MORE), [Run(entry.told)])
         if entry.quote:
-            self._fill(self._word.add_paragraph(style=look.SOURCE_QUOTE), [Run(entry.quote)])
+            self._fill(self._paragraph(look.SOURCE_QUOTE), [Run(entry.quote)])
         if entry.others:
-            self._fill(self._word.add_paragraph(style=look.SOURCE_MORE), [Run(entry.others)])
-        self._fill(self._word.add_paragraph(style=look.SOURCE_ADDRESS), [entry.address])
+            self._fill(self._paragraph(look.SOURCE_MORE), [Run(entry.others)])
+        self._fill(self._paragraph(look.SOURCE_ADDRESS), [entry.address])
+
+    def _paragraph(self, style: str) -> WordParagraph:
+        """A new paragraph; python-docx would look its style up by name among all of them each time."""
+        paragraph = self._word.add_paragraph()
+        paragraph._p.style = self._ids[style]
+        return paragraph
 
     def _fill(self, paragraph: WordParagraph, runs: Iterable[Run], *, before: str = "") -> None:
         if before:
@@ -102,10 +108,10 @@ class _Writer:
             self._run(paragraph, run, space=number > 0)
 
     def _run(self, paragraph: WordParagraph, run: Run, *, space: bool = False) -> None:
-        written = paragraph.add_run(f"{' ' if space else ''}{run.text}", style=styles.CHARACTERS[run.tone])
+        written = paragraph.add_run(f"{' ' if space else ''}{run.text}")
+        written._r.style = self._ids[styles.LINK if run.url else styles.CHARACTERS[run.tone]]
         styles.set_language(written, self._part.language)
         if run.url:
-            written.style = styles.LINK
             link = styles.element("w:hyperlink")
             link.set(qn("r:id"), paragraph.part.relate_to(run.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             written._r.addprevious(link)

@@ -1,5 +1,6 @@
 """The looks as styles of the Word file, so that a reader changes all of a kind at once."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from docx.document import Document as WordDocument
@@ -23,13 +24,14 @@ CHARACTERS = {
     Tone.CITE: "Citation number",
 }
 LINK = "Hyperlink"
+_KEPT = {*CHARACTERS.values(), LINK, "Normal Table", "No List"}
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _LATIN = ("ascii", "hAnsi", "cs")
 _AFTER_BORDER = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")  # the format wants this order
 
 
-def prepare(word: WordDocument, language: Language) -> None:
-    """Set the page and the styles of a new file whose main language is given."""
+def prepare(word: WordDocument, language: Language) -> Mapping[str, str]:
+    """Set the page and the styles of a new file in a language; gives the id of each style by its name."""
     page = word.sections[0]
     page.page_width, page.page_height = Pt(look.PAGE_WIDTH), Pt(look.PAGE_HEIGHT)
     page.left_margin = page.right_margin = Pt(look.SIDE)
@@ -43,6 +45,8 @@ def prepare(word: WordDocument, language: Language) -> None:
     link = _style(word, LINK, WD_STYLE_TYPE.CHARACTER)
     link.font.underline, link.font.color.rgb = True, RGBColor.from_string(look.ACCENT)
     _name_alternatives(word)
+    _drop_unused(word)
+    return {style.name: style.style_id for style in word.styles}
 
 
 def set_language(run: WordRun, language: Language) -> None:
@@ -94,6 +98,13 @@ def _set_sides(properties: BaseOxmlElement, wanted: Look) -> None:
     if wanted.fill and wanted.rule:
         shade = element("w:shd", val="clear", color="auto", fill=wanted.fill)
         properties.insert_element_before(shade, *_AFTER_BORDER[1:])
+
+
+def _drop_unused(word: WordDocument) -> None:
+    """Leave out the styles that come with a new file and are not ours; a reader would choose among 160."""
+    for style in list(word.styles):
+        if style.name not in _KEPT and style.name not in LOOKS:
+            style.delete()
 
 
 def _name_alternatives(word: WordDocument) -> None:

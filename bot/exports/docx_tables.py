@@ -28,8 +28,8 @@ def add_table(word: WordDocument, shares: Sequence[int]) -> Table:
     return table
 
 
-def add_row(table: Table, *, is_head: bool = False) -> list[Paragraph]:
-    """A row's empty cells, as the paragraphs that stand in them."""
+def add_row(table: Table, style: str, *, is_head: bool = False) -> list[Paragraph]:
+    """A row's empty cells, as the paragraphs that stand in them, in the style of the id given."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
     properties.append(element("w:cantSplit"))
@@ -37,7 +37,7 @@ def add_row(table: Table, *, is_head: bool = False) -> list[Paragraph]:
         properties.append(element("w:tblHeader"))
     for cell, column in zip(row.cells, table.columns, strict=True):
         cell.width = column.width
-        cell.paragraphs[0].style = look.HEAD_CELL if is_head else look.CELL
+        cell.paragraphs[0]._p.style = style
         if is_head:
             cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=look.TINT))
     return [cell.paragraphs[0] for cell in row.cells]

@@ -95,16 +95,22 @@ class _Layout:
         height = head.height + sum(row.height for row in body)
         self._need(_COMPANY + (height if height <= _LOW else head.height + body[0].height))
         self._write(grid.title, LOOKS[look.CAPTION], language)
-        self._row(head)
+        # A head that would fill the pages on which it is repeated is a row like any other.
+        repeated = [head] if head.height <= _LOW else []
+        self._over_pages(head, [])
         for row in body:
-            rest: Row | None = row
-            while rest:
-                if self._y + rest.height > _FLOOR:
-                    self._new_page()
-                    self._row(head)
-                shown, rest = rest.split(_FLOOR - self._y)
-                self._row(shown)
+            self._over_pages(row, repeated)
         self._y += LOOKS[look.NORMAL].after
+
+    def _over_pages(self, row: Row, heads: Sequence[Row]) -> None:
+        rest: Row | None = row
+        while rest:
+            if self._y + rest.height > _FLOOR:
+                self._new_page()
+                for head in heads:
+                    self._row(head)
+            shown, rest = rest.split(_FLOOR - self._y)
+            self._row(shown)
 
     def _row(self, row: Row) -> None:
         self._draw(row.marks(self._y))

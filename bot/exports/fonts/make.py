@@ -29,7 +29,7 @@ _CANTONESE = (
     "咗嘅嘢喺咁哋嚟冇唔佢啲嗰噉嘥攞揾搵瞓嬲諗啱吖喎囉啩㗎𠺢𠸎𠵱𠻹𠱁𠹌𠝹𠿪𡃁𥄫𨋢𨳒𩓥𨂽𢱕𢲲𠯢𠹹𠺝𡁻𡁵㩒"
     "㨃䟴鎅揸掟抦嚿氹踎髀孖埗乸"
 )
-_ALSO = "対𠮶𫚭"  # stand in titles of sources or come out of them in Simplified
+_ALSO = "対𫚭"  # stand in titles of sources or come out of them in Simplified
 _LEVEL_ONE = {"gb2312": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}  # first bytes of the commoner characters
 _LINES = {"maxZones": 1} | dict.fromkeys(
     "maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements maxSizeOfInstructions".split(), 0
