@@ -1,6 +1,7 @@
 """A question with its answer as blocks, in the order of the page: warning, status, correction, sentences, tables."""
 
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 
 from bot.answer.compose import join
 from bot.exports.grids import cite, compared, moved
@@ -24,11 +25,11 @@ def asked(number: int, question: str, words: ExportWords) -> Iterator[Block]:
         yield Paragraph(ParagraphKind.QUESTION, (Run(text),))
 
 
-def answered(answer: Answer, words: ExportWords) -> Iterator[Block]:
-    """The answer with its sources."""
+def answered(answer: Answer, words: ExportWords, zone: tzinfo | None) -> Iterator[Block]:
+    """The answer with its sources; the day on which it was given is that of the time zone."""
     if answer.notice:
         yield _paragraph(ParagraphKind.WARNING, answer.notice)
-    yield Paragraph(ParagraphKind.STATUS, _status(answer, words))
+    yield Paragraph(ParagraphKind.STATUS, _status(answer, words, zone))
     if answer.correction:
         yield _paragraph(ParagraphKind.CORRECTION, answer.correction)
     by_number = {citation.n: citation for citation in answer.citations}
@@ -53,10 +54,11 @@ def _paragraph(kind: ParagraphKind, text: str) -> Paragraph:
     return Paragraph(kind, (Run(one_line(text)),))
 
 
-def _status(answer: Answer, words: ExportWords) -> tuple[Run, ...]:
+def _status(answer: Answer, words: ExportWords, zone: tzinfo | None) -> tuple[Run, ...]:
     told = [_in_short(answer, words), _made(answer, words)]
     if answer.asked_at:
-        told.append(words.own("answered_on", date=spoken(answer.asked_at[:10], words.language)))
+        day = datetime.fromisoformat(answer.asked_at).astimezone(zone).date()
+        told.append(words.own("answered_on", date=spoken(day.isoformat(), words.language)))
     status = Run(words.page(f"status_{answer.status.value}"), Tone.STRONG)
     return status, Run(" · ".join(filter(None, told)), Tone.QUIET)
 

@@ -16,7 +16,7 @@ class ExportedTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """Turns, oldest first; the frame around them is in `language`, and `exported` is shown as the date it has."""
+    """Turns, oldest first; the frame around them is in `language`, and days are those of the zone of `exported`."""
 
     turns: tuple[ExportedTurn, ...]
     language: Language

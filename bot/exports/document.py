@@ -21,7 +21,7 @@ def build_document(conversation: Conversation, words: Mapping[Language, ExportWo
         exported=conversation.exported,
         parts=(
             _front(title, conversation, frame),
-            *(_part(number, turn, frame, words) for number, turn in enumerate(conversation.turns, 1)),
+            *(_part(number, turn, conversation, words) for number, turn in enumerate(conversation.turns, 1)),
         ),
     )
 
@@ -47,9 +47,11 @@ def _provenance(conversation: Conversation, frame: ExportWords) -> str:
     return " · ".join(told)
 
 
-def _part(number: int, turn: ExportedTurn, frame: ExportWords, words: Mapping[Language, ExportWords]) -> Part:
+def _part(number: int, turn: ExportedTurn, conversation: Conversation, words: Mapping[Language, ExportWords]) -> Part:
     if turn.answer is None:
+        frame = words[conversation.language]
         gone = Paragraph(ParagraphKind.TEXT, (Run(frame.own("gone")),))
         return Part(frame.language, (*asked(number, turn.question, frame), gone))
     own = words[turn.answer.language]
-    return Part(turn.answer.language, (*asked(number, turn.question, own), *answered(turn.answer, own)))
+    said = answered(turn.answer, own, conversation.exported.tzinfo)
+    return Part(own.language, (*asked(number, turn.question, own), *said))

@@ -13,6 +13,7 @@ from bot.answer.compose import in_script
 from bot.answer.serialise import to_json
 from bot.app import Bot
 from bot.errors import BotError, QuestionError
+from bot.interfaces.exports import AnswersGoneError, Exports
 from bot.interfaces.feedback import store_feedback
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
@@ -72,6 +73,7 @@ def create_api(service: Service) -> FastAPI:
     api.state.messages = load_words(service.settings.prompts_dir, "messages")[Language.EN]
     api.include_router(_router)
     api.include_router(KnowledgePages(service).router())
+    api.include_router(Exports(service.settings, lambda: getattr(service, "receipts", None)).router())
     api.add_exception_handler(BotError, _on_failure)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_unexpected)
@@ -152,6 +154,8 @@ def _on_failure(request: Request, error: Exception) -> JSONResponse:
         return _problem(422, "Question cannot be looked up", detail)
     if isinstance(error, PassageUnknownError):
         return _problem(404, "No such passage", str(error))
+    if isinstance(error, AnswersGoneError):
+        return _problem(404, "No such answers", str(error))
     if isinstance(error, NotReadyError):
         return _problem(503, "Not ready", str(error), {"Retry-After": "5"})
     log.error("%s", error)
