@@ -5,6 +5,7 @@ from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -81,7 +82,9 @@ def _set_paragraph(style: ParagraphStyle, wanted: Look, language: Language) -> N
         fonts.set(qn(f"w:{name}"), look.LATIN)
     fonts.set(qn("w:eastAsia"), look.EAST_ASIAN[language])
     form = style.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(wanted.before), Pt(wanted.after), wanted.line
+    form.space_before, form.space_after = Pt(wanted.before), Pt(wanted.after)
+    # A multiple would be one of the font's own height, which is generous in Chinese fonts.
+    form.line_spacing, form.line_spacing_rule = Pt(wanted.size * wanted.line), WD_LINE_SPACING.AT_LEAST
     form.left_indent, form.first_line_indent = Pt(wanted.left), Pt(-wanted.hang)
     form.keep_with_next = wanted.keep
     _set_sides(style.element.get_or_add_pPr(), wanted)
@@ -105,6 +108,11 @@ def _drop_unused(word: WordDocument) -> None:
     for style in list(word.styles):
         if style.name not in _KEPT and style.name not in LOOKS:
             style.delete()
+    ids = {style.style_id for style in word.styles}
+    for style in word.styles:
+        for reference in style.element.xpath("w:basedOn | w:next | w:link"):
+            if reference.get(qn("w:val")) not in ids:
+                style.element.remove(reference)
 
 
 def _name_alternatives(word: WordDocument) -> None:

@@ -11,6 +11,7 @@ from bot.exports import look
 from bot.exports.docx_styles import element
 
 _WIDTH = look.PAGE_WIDTH - 2 * look.SIDE
+_INDENT = "108"  # twentieths of a point: by so much the sides of a table stand out else
 _HAIRLINE = {"val": "single", "sz": "4", "space": "0", "color": look.RULE}
 
 
@@ -24,6 +25,7 @@ def add_table(word: WordDocument, shares: Sequence[int]) -> Table:
     for side in ("top", "bottom", "insideH"):
         borders.append(element(f"w:{side}", **_HAIRLINE))
     properties = table._tbl.tblPr
+    properties.insert_element_before(element("w:tblInd", w=_INDENT, type="dxa"), "w:shd", "w:tblLayout", "w:tblLook")
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     return table
 

@@ -1,6 +1,7 @@
 """Lays a document out on pages: every word and rule gets its place before anything is drawn."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.exports import look
 from bot.exports.look import LOOKS, Look
@@ -16,6 +17,7 @@ _SHORT = 4  # lines; a paragraph that is no longer stays whole
 _LOW = 240.0  # points; a table that is no higher stays whole
 _LISTED = (1, 2)  # levels of headings in the outline
 _BAR = 2.0
+_PAD = 4.0  # points above and below the words of a tinted paragraph
 _BAR_BEFORE = 8.0  # points from a bar to the words at its right
 
 
@@ -61,33 +63,40 @@ class _Layout:
 
     def _write(self, runs: Sequence[Run], style: Look, language: Language, mark: str = "") -> None:
         lines = break_lines(runs, style, language, WIDTH - style.left)
-        marked = break_lines([Run(mark)], style, language, WIDTH) if mark else [()]
         together = len(lines) if len(lines) <= _SHORT else 2
         self._need(style.before + together * style.size * style.line + (_COMPANY if style.keep else 0))
+        marked = break_lines([Run(mark)], style, language, WIDTH) if mark else [()]
         self._lines(lines, style, marked[0])
 
     def _entry(self, entry: SourceEntry, language: Language) -> None:
-        self._write([entry.name], LOOKS[look.SOURCE], language, f"[{entry.n}]")
-        self._write([Run(entry.told)], LOOKS[look.SOURCE_MORE], language)
-        if entry.quote:
-            self._write([Run(entry.quote)], LOOKS[look.SOURCE_QUOTE], language)
-        if entry.others:
-            self._write([Run(entry.others)], LOOKS[look.SOURCE_MORE], language)
-        self._write([entry.address], LOOKS[look.SOURCE_ADDRESS], language)
+        written = (
+            (entry.name, look.SOURCE, f"[{entry.n}]"),
+            (Run(entry.told), look.SOURCE_MORE, ""),
+            (Run(entry.quote), look.SOURCE_QUOTE, ""),
+            (Run(entry.others), look.SOURCE_MORE, ""),
+            (entry.address, look.SOURCE_ADDRESS, ""),
+        )
+        shown = [(run, LOOKS[name], mark) for run, name, mark in written if run.text]
+        height = sum(_height(run, style, language) for run, style, _ in shown)
+        self._need(height if height <= _LOW else 0)
+        for run, style, mark in shown:
+            self._write([run], replace(style, keep=False), language, mark)
 
     def _lines(self, lines: Sequence[Line], style: Look, marked: Line = ()) -> None:
         self._y += style.before if self._y > look.TOP else 0
-        height, left = style.size * style.line, look.SIDE + style.left
+        height, left, pad = style.size * style.line, look.SIDE + style.left, _PAD if style.fill else 0
         for number, line in enumerate(lines):
             self._need(height)
+            above, below = pad * (number == 0), pad * (number == len(lines) - 1)
+            whole = above + height + below
             if style.fill:
-                self._draw([Box(look.SIDE, self._y, WIDTH, height, style.fill)])
+                self._draw([Box(look.SIDE, self._y, WIDTH, whole, style.fill)])
             if style.rule:
-                self._draw([Box(left - _BAR_BEFORE, self._y, _BAR, height, style.rule)])
+                self._draw([Box(left - _BAR_BEFORE, self._y, _BAR, whole, style.rule)])
             if number == 0:
-                self._draw(place(marked, left - style.hang, self._y, height))
-            self._draw(place(line, left, self._y, height))
-            self._y += height
+                self._draw(place(marked, left - style.hang, self._y + above, height))
+            self._draw(place(line, left, self._y + above, height))
+            self._y += whole
         self._y += style.after
 
     def _grid(self, grid: Grid, language: Language) -> None:
@@ -126,3 +135,8 @@ class _Layout:
     def _new_page(self) -> None:
         self.pages.append([])
         self._y = look.TOP
+
+
+def _height(run: Run, style: Look, language: Language) -> float:
+    lines = break_lines([run], style, language, WIDTH - style.left)
+    return style.before + len(lines) * style.size * style.line + style.after

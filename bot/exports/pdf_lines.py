@@ -15,6 +15,7 @@ from bot.types import Language
 
 _NOT_FIRST = frozenset("，。、；：？！）」』》〉】〕”’…—～·％%‰℃,.;:?!)]}")
 _NOT_LAST = frozenset("（「『《〈【〔“‘([{$¥￥＄")
+_AFTER_FIGURE = frozenset("年月日時时")
 _AFTER_IN_ADDRESS = frozenset("/?&=-_.%#+")
 _BLANK = " "
 
@@ -101,6 +102,8 @@ def _may_end(before: _Mark, after: _Mark) -> bool:
         return False
     if before.url:
         return before.text in _AFTER_IN_ADDRESS
+    if before.text.isdigit() and after.text in _AFTER_FIGURE:
+        return False
     return _is_wide(before.text) or _is_wide(after.text)
 
 

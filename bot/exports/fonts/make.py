@@ -75,7 +75,12 @@ _MAKES = (
     _Make(name="sans-sc-regular", weight="Regular", member=2, characters=_simplified),
     _Make(name="sans-hk-regular", weight="Regular", member=4, characters=_traditional),
     _Make(name="sans-sc-bold", weight="Bold", member=2, characters=lambda: _common() | _level_one("gb2312")),
-    _Make(name="sans-hk-bold", weight="Bold", member=4, characters=lambda: _common() | _level_one("big5")),
+    _Make(
+        name="sans-hk-bold",
+        weight="Bold",
+        member=4,
+        characters=lambda: _common() | _level_one("big5") | set(_CANTONESE),
+    ),
 )
 
 
