@@ -9,6 +9,11 @@ from fontTools.ttLib import TTFont
 
 from bot.types import Language
 
+_FAMILIES = {
+    Language.EN: ("la", "hk", "sc"),
+    Language.ZH_HANS: ("sc", "hk"),
+    Language.ZH_HANT: ("hk", "sc"),
+}
 _FOLDER = Path(__file__).parent / "fonts"
 MISSING = "□"
 """Stands for a character that no font has."""
@@ -40,15 +45,27 @@ class Character:
 
 
 def font_path(family: str, *, bold: bool) -> Path:
-    """The file of a family, `sc` or `hk`."""
+    """The file of a family: `la`, `sc` or `hk`."""
     return _FOLDER / f"sans-{family}-{'bold' if bold else 'regular'}.woff"
 
 
 def set_in(text: str, language: Language, *, bold: bool = False) -> Iterator[Character]:
-    """The characters of a text in the forms of its language; what no font has becomes `MISSING`."""
-    faces = _faces(language, bold)
+    """The characters of a text in the forms of its language; what no font has becomes `MISSING`.
+
+    A text that is plainly in the other script, a title, has that one's forms throughout.
+    """
+    faces = _faces(_order(text, language), bold)
     for character in text:
-        yield _set(character, faces) or Character(MISSING, faces[0], faces[0].widths[ord(MISSING)], substitute=True)
+        yield _set(character, faces) or _box(faces)
+
+
+def _order(text: str, language: Language) -> tuple[str, ...]:
+    """Families by preference: the narrow one for English, then that of the script that the text is rather in."""
+    *latin, own, other = _FAMILIES[language]
+    mine, others = (_face(family, False).widths.keys() for family in (own, other))
+    codes = set(map(ord, text))
+    foreign = len((codes & others) - mine) > len((codes & mine) - others)
+    return (*latin, other, own) if foreign else (*latin, own, other)
 
 
 @cache
@@ -58,11 +75,14 @@ def _face(family: str, bold: bool) -> Face:
         return Face(family, bold, {code: advances[name][0] / em for code, name in font.getBestCmap().items()})
 
 
-def _faces(language: Language, bold: bool) -> tuple[Face, ...]:
-    """Those of the language first: a rare character of a heading is rather too light than in foreign forms."""
-    own, other = ("sc", "hk") if language is Language.ZH_HANS else ("hk", "sc")
-    weights = (True, False) if bold else (False,)
-    return tuple(_face(family, weight) for family in (own, other) for weight in weights)
+def _faces(families: tuple[str, ...], bold: bool) -> tuple[Face, ...]:
+    """In order of preference: a rare character of a heading is rather too light than in foreign forms."""
+    return tuple(_face(family, weight) for family in families for weight in ((True, False) if bold else (False,)))
+
+
+def _box(faces: tuple[Face, ...]) -> Character:
+    face = next(face for face in faces if ord(MISSING) in face.widths)
+    return Character(MISSING, face, face.widths[ord(MISSING)], substitute=True)
 
 
 def _set(character: str, faces: tuple[Face, ...]) -> Character | None:

@@ -57,6 +57,11 @@ def test_a_character_of_the_other_script_is_borrowed() -> None:
     assert _shown("说說", Language.ZH_HANS) == [("sc", "说"), ("hk", "說")]
 
 
+def test_a_title_in_the_other_script_has_its_forms_throughout() -> None:
+    assert {family for family, _ in _shown("境内企业境外发行证券", Language.ZH_HANT)} == {"sc"}
+    assert {family for family, _ in _shown("內地企業境外發行證券", Language.ZH_HANS)} == {"hk"}
+
+
 def test_a_rare_character_of_a_heading_is_in_the_regular_weight() -> None:
     common, rare = set_in("一龘", Language.ZH_HANT, bold=True)
 
@@ -70,7 +75,7 @@ def test_what_no_font_has_becomes_a_box_as_wide_as_one() -> None:
 
 
 def test_the_files_are_small_enough_to_ship() -> None:
-    sizes = [font_path(family, bold=bold).stat().st_size for family in ("sc", "hk") for bold in (False, True)]
+    sizes = [font_path(family, bold=bold).stat().st_size for family in ("la", "sc", "hk") for bold in (False, True)]
 
     assert sum(sizes) <= _MOST_BYTES
 
@@ -86,4 +91,9 @@ def test_a_face_knows_its_file() -> None:
     (one,) = set_in("a", Language.EN)
     face: Face = one.face
 
-    assert face.path == font_path("hk", bold=False)
+    assert face.path == font_path("la", bold=False)
+
+
+def test_the_quotation_marks_of_english_are_narrow_and_those_of_chinese_wide() -> None:
+    assert all(one.width < 0.6 for one in set_in("‘’“”·•", Language.EN))
+    assert all(one.width == 1.0 for one in set_in("‘’“”·•", Language.ZH_HANS))

@@ -55,6 +55,11 @@ def _common() -> set[str]:
     return {chr(code) for codes in _LATIN for code in codes}
 
 
+def _english() -> set[str]:
+    """Latin with the narrow quotation marks of English; in the Chinese fonts these are as wide as a character."""
+    return {chr(code) for codes in _LATIN[:4] for code in codes} | set("€™")
+
+
 def _level_one(codec: str) -> set[str]:
     return _encoded(codec, _LEVEL_ONE[codec])
 
@@ -72,6 +77,8 @@ def _traditional() -> set[str]:
 
 
 _MAKES = (
+    _Make(name="sans-la-regular", weight="Regular", member=1, characters=_english),
+    _Make(name="sans-la-bold", weight="Bold", member=1, characters=_english),
     _Make(name="sans-sc-regular", weight="Regular", member=2, characters=_simplified),
     _Make(name="sans-hk-regular", weight="Regular", member=4, characters=_traditional),
     _Make(name="sans-sc-bold", weight="Bold", member=2, characters=lambda: _common() | _level_one("gb2312")),
