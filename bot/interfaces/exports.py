@@ -73,11 +73,26 @@ async def _read_body(request: Request) -> ExportBody:
         ) from error
 
 
+def _schema() -> object:
+    """The schema of the body in one piece: OpenAPI looks for what is referred to elsewhere."""
+    schema = ExportBody.model_json_schema()
+    parts = schema.pop("$defs")
+
+    def whole(one: object) -> object:
+        if isinstance(one, list):
+            return [whole(member) for member in one]
+        if not isinstance(one, dict):
+            return one
+        return whole(parts[one["$ref"].rpartition("/")[2]]) if "$ref" in one else {k: whole(v) for k, v in one.items()}
+
+    return whole(schema)
+
+
 _BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": {"schema": ExportBody.model_json_schema()},
+            "application/json": {"schema": _schema()},
             _FORMS[0]: {"schema": {"type": "object", "properties": {"turns": {"type": "string"}}}},
         },
     }

@@ -162,7 +162,10 @@ def test_a_body_that_is_no_json_is_a_problem(client: TestClient) -> None:
 def test_the_schema_tells_of_the_route(client: TestClient) -> None:
     route = client.get("/openapi.json").json()["paths"]["/exports"]["post"]
 
-    assert route["requestBody"]["content"]["application/json"]["schema"]["required"] == ["format", "turns"]
+    schema = route["requestBody"]["content"]["application/json"]["schema"]
+    assert schema["required"] == ["format", "turns"]
+    assert schema["properties"]["format"]["enum"] == ["md", "docx", "pdf"]
+    assert "$ref" not in json.dumps(schema)
 
 
 def test_markup_in_a_question_stays_words(client: TestClient) -> None:
