@@ -27,7 +27,8 @@ def _question_errors() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_language_has_the_same_files(language: Language) -> None:
     files = sorted(path.name for path in (_PROMPTS / language.value).iterdir())
 
-    assert files == ["interface.toml", "judge.toml", "knowledge.toml", "messages.toml", "receipt.toml", "wording.toml"]
+    names = ["export", "interface", "judge", "knowledge", "messages", "receipt", "wording"]
+    assert files == [f"{name}.toml" for name in names]
 
 
 @pytest.mark.parametrize("language", [Language.ZH_HANS, Language.ZH_HANT])

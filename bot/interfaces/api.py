@@ -14,6 +14,7 @@ from bot.answer.serialise import to_json
 from bot.app import Bot
 from bot.errors import AnswerUnknownError, BotError, NotReadyError, QuestionError
 from bot.interfaces.answer_pages.routes import AnswerPages
+from bot.interfaces.exports import AnswersGoneError, Exports
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
 from bot.interfaces.streaming import MEDIA_TYPE, stream
@@ -69,6 +70,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(_router)
     api.include_router(KnowledgePages(service).router())
     api.include_router(AnswerPages(service).router())
+    api.include_router(Exports(service.settings, lambda: service.receipts).router())
     api.add_exception_handler(BotError, _on_failure)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_unexpected)
@@ -156,6 +158,8 @@ def _on_failure(request: Request, error: Exception) -> JSONResponse:
         return _problem(404, "No such passage", str(error))
     if isinstance(error, AnswerUnknownError):
         return _problem(404, "No such answer", str(error))
+    if isinstance(error, AnswersGoneError):
+        return _problem(404, "No such answers", str(error))
     if isinstance(error, NotReadyError):
         return _problem(503, "Not ready", str(error), {"Retry-After": "5"})
     log.error("%s", error)

@@ -1,0 +1,1 @@
+"""The fonts that a PDF embeds, and what made them."""
