@@ -51,8 +51,7 @@ def join(sentences: Sequence[Sentence], language: Language) -> str:
 
 def said_beside(answer: Answer) -> str:
     """What an answer's text says after its sentences: which part of the question has no evidence."""
-    said = answer.text.removeprefix(answer.correction).lstrip()
-    return said.removeprefix(join(answer.sentences, answer.language)).strip()
+    return answer.text.rpartition(join(answer.sentences, answer.language))[2].strip()
 
 
 def _in_brackets(remark: str, language: Language) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from bot.answer.compose import join
+from bot.answer.compose import said_beside
 from bot.exports.grids import cite, compared, moved
 from bot.exports.model import Block, Heading, Paragraph, ParagraphKind, Run, Statement, Tone
 from bot.exports.sources import list_sources, number_sources
@@ -91,4 +91,4 @@ def _beside_sentences(answer: Answer) -> list[str]:
     """What the text of an answer says beyond its sentences: of what there is no evidence, whom to ask."""
     if not answer.sentences:
         return lines(answer.text)
-    return lines(answer.text.rpartition(join(answer.sentences, answer.language))[2])
+    return lines(said_beside(answer))

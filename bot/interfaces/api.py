@@ -70,7 +70,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(_router)
     api.include_router(KnowledgePages(service).router())
     api.include_router(AnswerPages(service).router())
-    api.include_router(Exports(service.settings, lambda: service.receipts).router())
+    api.include_router(Exports(service).router())
     api.add_exception_handler(BotError, _on_failure)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_unexpected)

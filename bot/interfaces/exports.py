@@ -1,8 +1,8 @@
 """`POST /exports`: a conversation as a file. The answers come from what the server keeps, never from the sender."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -14,28 +14,13 @@ from bot.errors import BotError, QuestionError
 from bot.exports.conversation import Conversation, ExportedTurn
 from bot.exports.formats import MEDIA_TYPES, Format, export
 from bot.exports.words import load_export_words
+from bot.interfaces.service import Service
 from bot.languages.personal import mask_personal
-from bot.settings import Settings
-from bot.types import Answer, Language
+from bot.types import Language
 
 _MOST_TURNS = 50
 _HONG_KONG = timezone(timedelta(hours=8))
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-
-
-class KeptAnswer(Protocol):
-    """A record of an answer that was given."""
-
-    @property
-    def answer(self) -> Answer:
-        """The answer as it was given."""
-
-
-class KeptAnswers(Protocol):
-    """Where answers are kept."""
-
-    def find_all(self, ids: Sequence[str], /) -> Mapping[str, KeptAnswer]:
-        """Those of the answers that are still kept, by id."""
 
 
 class AnswersGoneError(BotError):
@@ -100,16 +85,11 @@ _BODY = {
 
 
 class Exports:
-    """Writes files from the answers that are kept; `kept` is asked at every request and may give None."""
+    """Writes files from the answers that the service keeps."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        kept: Callable[[], KeptAnswers | None],
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        self._words = load_export_words(settings.prompts_dir)
-        self._longest, self._kept, self._now = settings.question_max_chars, kept, now
+    def __init__(self, service: Service, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._service, self._now = service, now
+        self._words = load_export_words(service.settings.prompts_dir)
 
     def router(self) -> APIRouter:
         """The route."""
@@ -126,7 +106,7 @@ class Exports:
 
     def export(self, body: Annotated[ExportBody, Depends(_read_body)]) -> Response:
         """The file; raises `AnswersGoneError` where no answer is kept, `QuestionError` for one that is too long."""
-        kept = self._kept()
+        kept = self._service.receipts
         found = kept.find_all([turn.id for turn in body.turns]) if kept else {}
         if not found:
             raise AnswersGoneError("None of these answers is kept any longer. Ask again, then export.")
@@ -146,8 +126,9 @@ class Exports:
         return Response(export(told, body.format, self._words), headers=self._headers(told, body.format))
 
     def _short(self, question: str) -> str:
-        if len(question) > self._longest:
-            raise QuestionError("question_too_long", found=len(question), limit=self._longest)
+        longest = self._service.settings.question_max_chars
+        if len(question) > longest:
+            raise QuestionError("question_too_long", found=len(question), limit=longest)
         return question
 
     def _headers(self, told: Conversation, wanted: Format) -> dict[str, str]:

@@ -1,8 +1,9 @@
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,32 +16,23 @@ from bot.interfaces.api import create_api
 from bot.interfaces.exports import Exports
 from bot.interfaces.service import Service
 from bot.settings import Settings
-from bot.types import Answer, Language
+from bot.types import Language
 from tests.exports import samples
 from tests.exports.reading import squeezed, words
 
 _NOW = datetime(2026, 11, 28, 17, 30, tzinfo=UTC)  # the 29th in Hong Kong
 
 
-@dataclass(frozen=True)
-class _Record:
-    answer: Answer
-
-
-class _Records:
-    """Keeps one answer."""
-
-    def __init__(self, answer: Answer) -> None:
-        self._answers = {"kept": _Record(answer)}
-
-    def find_all(self, ids: Sequence[str], /) -> Mapping[str, _Record]:
-        return {one: self._answers[one] for one in ids if one in self._answers}
+@pytest.fixture
+def service(settings: Settings, tmp_path: Path) -> Service:
+    service = Service(settings.model_copy(update={"data_dir": tmp_path}))
+    assert service.receipts is not None
+    service.receipts.keep(replace(samples.answer(Language.ZH_HANT), id="kept"))
+    return service
 
 
 @pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
-    service = Service(settings)
-    service.receipts = _Records(samples.answer(Language.ZH_HANT))  # type: ignore[attr-defined]
+def client(service: Service) -> Iterator[TestClient]:
     with TestClient(create_api(service)) as client:
         yield client
 
@@ -58,10 +50,9 @@ def test_a_kept_answer_comes_as_a_file(wanted: Format, client: TestClient) -> No
     assert squeezed(samples.answer(Language.ZH_HANT).sentences[0].text) in words(response.content, wanted)
 
 
-def test_the_file_has_a_type_and_a_name_and_is_stored_nowhere(settings: Settings) -> None:
+def test_the_file_has_a_type_and_a_name_and_is_stored_nowhere(service: Service) -> None:
     api = FastAPI()
-    records = _Records(samples.answer(Language.ZH_HANT))
-    api.include_router(Exports(settings, lambda: records, now=lambda: _NOW).router())
+    api.include_router(Exports(service, now=lambda: _NOW).router())
     response = TestClient(api).post("/exports", json=_body(format="pdf"))
 
     assert response.headers["content-type"] == "application/pdf"
@@ -177,9 +168,12 @@ def test_markup_in_a_question_stays_words(client: TestClient) -> None:
     assert "1. <script>alert(1)</script>" in titles
 
 
-def test_the_day_of_an_answer_is_that_of_hong_kong(settings: Settings) -> None:
+def test_the_day_of_an_answer_is_that_of_hong_kong(service: Service) -> None:
+    assert service.receipts is not None
     late = replace(samples.answer(Language.EN), asked_at="2026-11-27T17:00:00+00:00")
+    service.receipts.keep(replace(late, id="late"))
     api = FastAPI()
-    api.include_router(Exports(settings, lambda: _Records(late), now=lambda: _NOW).router())
+    api.include_router(Exports(service, now=lambda: _NOW).router())
+    body = _body(turns=[{"id": "late", "question": "Rate?"}])
 
-    assert "answered on 28 November 2026" in TestClient(api).post("/exports", json=_body()).text
+    assert "answered on 28 November 2026" in TestClient(api).post("/exports", json=body).text
