@@ -135,7 +135,6 @@ def test_a_restart_of_the_server_loses_neither_the_conversation_nor_what_is_type
             expect(page.locator(".gg-banner")).to_be_hidden(timeout=60_000)
             expect(page.locator("article[data-turn] .gg-status")).to_have_text("已回答", timeout=60_000)
             expect(page.locator(_FIELD)).to_have_value("怎么联系", timeout=15_000)
-            page.keyboard.press("Enter")
             page.locator(_FIELD).press("Enter")
             page.locator(".gg-actions").nth(1).wait_for(timeout=60_000)
             assert _questions(page) == ["投资推广署是做什么的？", "怎么联系"]

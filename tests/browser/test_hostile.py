@@ -1,11 +1,15 @@
 """Hostile text in every place where text comes from outside runs nothing on the page."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.settings import Settings
 from bot.types import Language
-from tests.browser.page import ask, visiting
+from tests.browser.page import ask, serving, visiting
 from tests.browser.payloads import PAYLOADS
 from tests.browser.staging import cited_answer, stage
 
@@ -42,6 +46,60 @@ def test_hostile_facts_titles_and_names_are_text(browser: Browser, address: str,
         page.locator("[data-history]").click()
         expect(page.locator(".gg-open span")).to_have_text(PAYLOADS[3])
         _is_inert(page)
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_hostile_answers_are_text_on_their_receipts(browser: Browser, address: str, indexed: Settings) -> None:
+    answers = [
+        cited_answer(Language.ZH_HANT, f"receipt-{number}", said=text, title=text, publisher=text)
+        for number, text in enumerate(PAYLOADS)
+    ]
+    with visiting(browser, "about:blank", viewport=_DESK) as (page, watch):
+        watch.host = address.removeprefix("http://")
+        stage(page.context, indexed, answers)
+        for answer, text in zip(answers, PAYLOADS, strict=True):
+            page.goto(f"{address}/answers/{answer.id}?lang=zh-Hant")
+            assert text in page.locator("main").inner_text()
+            assert page.evaluate("window.hit ?? null") is None
+            assert page.locator("main :is(script, img, iframe, object, embed, svg[onload])").count() == 0
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+def test_hostile_answers_are_text_in_an_exported_markdown_however_it_is_rendered(
+    browser: Browser, address: str, indexed: Settings
+) -> None:
+    answers = [
+        cited_answer(Language.EN, f"export-{number}", said=text, title=text, publisher=text)
+        for number, text in enumerate(PAYLOADS)
+    ]
+    with visiting(browser, "about:blank", viewport=_DESK) as (page, _):
+        stage(page.context, indexed, answers)
+        turns = [{"id": one.id, "question": text} for one, text in zip(answers, PAYLOADS, strict=True)]
+        reply = page.request.post(f"{address}/exports", data={"format": "md", "turns": turns})
+        assert reply.ok
+        page.set_content(MarkdownIt("commonmark", {"html": True}).enable("table").render(reply.text()))
+        assert page.locator(":is(script, img, iframe, object, embed, svg, form, input, details)").count() == 0
+        assert page.evaluate("window.hit ?? null") is None
+
+
+def test_hostile_facts_are_text_in_the_knowledge_pages(browser: Browser, few_sheets: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(few_sheets.knowledge_dir, folder)
+    written = [text for text in PAYLOADS if not set("{}") & set(text)]
+    for language in ("en", "zh-Hant"):
+        sheet = folder / language / "goglobal-task-force.md"
+        facts = [f"- Payload: {text} {{#hostile-{n} as-of=2025 src=hkis-2025-10-06}}" for n, text in enumerate(written)]
+        heading = "What if facts are hostile?" if language == "en" else "資料有害怎麼辦？"
+        block = f"\n## {heading} {{#hostile}}\n\n" + "\n".join(facts) + "\n"
+        sheet.write_text(sheet.read_text(encoding="utf-8") + block, encoding="utf-8")
+    hostile = few_sheets.model_copy(update={"knowledge_dir": folder, "data_dir": tmp_path / "data"})
+    with serving(hostile) as address, visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic").first.wait_for(timeout=120_000)
+        page.goto(f"{address}/knowledge/goglobal-task-force?lang=en")
+        shown = page.locator("main").inner_text()
+        assert all(text in shown for text in written)
+        assert page.evaluate("window.hit ?? null") is None
+        assert page.locator("main :is(script, img, iframe, object, embed, input, form)").count() == 0
         assert (watch.strangers, watch.complaints) == ([], [])
 
 

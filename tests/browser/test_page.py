@@ -5,8 +5,10 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from bot.app import build_receipts
+from bot.exports.formats import Format
 from bot.settings import Settings
 from tests.browser.page import ask, serving, visiting
+from tests.exports.reading import squeezed, words
 
 pytestmark = pytest.mark.browser
 _PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -123,6 +125,35 @@ def test_a_thumb_down_asks_what_was_wrong_and_both_are_stored(
         receipt = receipts.find(answer_id)
         assert receipt is not None
         assert (receipt.verdict, receipt.comment) == ("down", "The date is old. <b>")
+        assert (watch.strangers, watch.complaints) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "What tax rate does a corporate treasury centre pay?"),
+        ("zh-Hans", "企业财资中心的利得税率是多少？"),
+        ("zh-Hant", "企業財資中心的利得稅率是多少？"),
+    ],
+)
+def test_a_conversation_is_exported_word_for_word_in_each_format(
+    browser: Browser, address: str, language: str, question: str
+) -> None:
+    with visiting(browser, f"{address}/?lang={language}", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        ask(page, question)
+        quotes = [squeezed(quote) for quote in page.locator("#gg-panel blockquote").all_inner_texts()]
+        titles = [squeezed(title) for title in page.locator("#gg-panel .gg-title").all_inner_texts()]
+        assert quotes
+        for written in Format:
+            button = page.locator(f"[data-export='{written.value}']")
+            with page.expect_download() as download:
+                button.focus()
+                page.keyboard.press("Enter")
+            assert download.value.suggested_filename.endswith(f".{written.value}")
+            said = words(Path(download.value.path()).read_bytes(), written)
+            assert squeezed(question) in said
+            assert all(one in said for one in (*quotes, *titles))
         assert (watch.strangers, watch.complaints) == ([], [])
 
 

@@ -124,6 +124,9 @@ class Events:
     def ask(self, question: str, body: Carried, request: gr.Request) -> Iterator[Parts]:
         """Answer a question, part by part as more of it is known."""
         before = self._restored(body)
+        if not question.strip():
+            yield gr.skip(), *self._shown(before)
+            return
         if waiting := self._not_now(before.language, request):
             yield question, *self._shown(before.turned_away(Turn(mask_personal(question), notice=waiting)))
             return

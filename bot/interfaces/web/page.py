@@ -100,6 +100,7 @@ def mount(server: FastAPI, service: Service) -> FastAPI:
         path="/",
         theme=_theme(),
         css=_asset("style.css"),
+        head=f"<style>{_asset('print.css')}</style>",
         footer_links=[],
         show_error=False,
         ssr_mode=False,

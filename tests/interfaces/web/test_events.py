@@ -47,8 +47,8 @@ def _ask(events: Events, question: str, carried: JsonObject | None = None) -> Pa
 def test_an_answer_comes_with_its_thread_its_sources_and_what_the_browser_is_to_carry(events: Events) -> None:
     first, *_, last = events.ask(_ASKED, {"language": "en"}, _request())
     assert "gg-busy" in str(first[2])
-    field, carried, thread, panel = last
-    assert field == ""
+    assert first[0] == ""
+    _, carried, thread, panel = last
     assert [turn["question"] for turn in carried["turns"]] == [_ASKED]
     assert "gg-actions" in str(thread)
     assert "gg-source" in str(panel)
@@ -70,6 +70,14 @@ def test_a_bad_question_gets_a_notice_and_stays_in_its_field(events: Events) -> 
     assert field == "🎉"
     assert carried["turns"] == []
     assert "Please ask in words" in thread
+
+
+@pytest.mark.parametrize("nothing", ["", "  \n"])
+def test_nothing_asked_changes_nothing(events: Events, nothing: str) -> None:
+    carried = _ask(events, _ASKED)[1]
+    _, after, thread, _ = _ask(events, nothing, carried)
+    assert after == carried
+    assert thread.count("gg-question") == 1
 
 
 def test_who_asks_too_often_waits_and_others_do_not(service: Service) -> None:

@@ -66,11 +66,19 @@ const cite = (button) => {
   setTimeout(() => reveal(turn, button.dataset.cite), wait);
 };
 
+let pressedAt = 0;
+const askOnce = (text) => {
+  const now = Date.now();
+  if (element.querySelector('.gg-busy') || now - pressedAt < 1000) return;
+  pressedAt = now;
+  trigger('ask', { text });
+};
+
 element.addEventListener('click', (event) => {
   const target = event.target.closest('button');
   if (!target) return;
   const { ask, copy: copied, rate, cite: cited, edit, export: format } = target.dataset;
-  if (ask) element.querySelector('.gg-busy') || trigger('ask', { text: ask });
+  if (ask) askOnce(ask);
   else if (copied) copy(target);
   else if (format) download(target);
   else if (rate) trigger('rate', { turn: turnOf(target), verdict: rate, comment: '' });
