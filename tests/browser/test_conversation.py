@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.settings import Settings
 from tests.browser.page import ask, free_port, serving, visiting
+from tests.llm.server import playing
 
 pytestmark = pytest.mark.browser
 _DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -158,6 +159,21 @@ def test_who_asks_too_often_is_told_how_long_to_wait_and_keeps_the_question(
         assert watch.complaints == []
 
 
+def test_what_is_typed_while_an_answer_comes_is_the_next_question(browser: Browser, address: str) -> None:
+    with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
+        page.locator(".gg-topic").first.wait_for()
+        page.locator(_FIELD).fill("What is InvestHK?")
+        page.keyboard.press("Enter")
+        expect(page.locator(_FIELD)).to_have_value("")
+        page.keyboard.type("Who runs it?")
+        page.locator(".gg-actions").first.wait_for()
+        expect(page.locator(_FIELD)).to_have_value("Who runs it?")
+        page.keyboard.press("Enter")
+        page.locator(".gg-actions").nth(1).wait_for()
+        assert _questions(page) == ["What is InvestHK?", "Who runs it?"]
+        assert watch.complaints == []
+
+
 def test_forty_presses_in_a_moment_ask_once_and_break_nothing(browser: Browser, address: str) -> None:
     with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, watch):
         page.locator(".gg-topic").first.wait_for()
@@ -183,3 +199,23 @@ def test_without_a_store_answers_are_shown_without_a_link_and_survive_a_reload(
         page.reload()
         expect(page.locator("article[data-turn] .gg-status")).to_have_text("Answered")
         assert watch.complaints == []
+
+
+def test_a_model_at_work_is_told_and_can_be_stopped_without_losing_the_question(
+    browser: Browser, indexed: Settings
+) -> None:
+    question = "投资推广署是做什么的？"
+    with playing("slow") as model:
+        slow = {"GOGLOBAL_LLM": "openai:played", "GOGLOBAL_LLM_BASE_URL": model.url, "GOGLOBAL_LLM_API_KEY": "none"}
+        with (
+            serving(indexed, more=slow) as address,
+            visiting(browser, f"{address}/?lang=zh-Hans", viewport=_DESK) as (page, watch),
+        ):
+            page.locator(".gg-topic").first.wait_for(timeout=60_000)
+            page.locator(_FIELD).fill(question)
+            page.keyboard.press("Enter")
+            expect(page.locator(".gg-busy .gg-thinking")).to_have_text("正在组织文字，随后逐句核对")
+            page.get_by_role("button", name="停止").click()
+            expect(page.locator(".gg-thinking")).to_have_text("已停止，您的问题已放回输入框。")
+            expect(page.locator(_FIELD)).to_have_value(question)
+            assert watch.complaints == []

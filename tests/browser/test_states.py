@@ -101,7 +101,8 @@ def test_paper_shows_the_answers_and_their_sources_and_no_controls(
         expect(page.locator(".gg-inline-sources blockquote").first).to_be_visible()
         for control in ("#gg-composer", ".gg-actions", ".gg-nav", ".gg-export", "#gg-panel"):
             expect(page.locator(control).first).to_be_hidden()
-        assert page.evaluate("getComputedStyle(document.querySelector('.gg-answer')).color") == "rgb(0, 0, 0)"
+        expect(page.locator(".gg-answer").first).to_have_css("color", "rgb(0, 0, 0)")
+        expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_everything_can_be_done_by_keyboard_alone(browser: Browser, address: str) -> None:

@@ -42,7 +42,8 @@ class Events:
         conversation = self._restored(body)
         named = str(dict(request.query_params).get("lang") or body.get("language") or "")
         language = preferred_language(named, request.headers.get("accept-language", ""))
-        return (*self._whole(replace(conversation, language=language)), self._timer())
+        left = conversation.pending.question if conversation.pending else None  # nobody answers it any more
+        return (*self._whole(replace(conversation, language=language), left), self._timer())
 
     def tick(self, body: Carried) -> Parts:
         """How far the index is, and the page itself as soon as it is ready."""
@@ -53,24 +54,27 @@ class Events:
         state = self._service.state
         return gr.Timer(POLL_SECONDS, active=state.bot is None and not state.failure)
 
-    def switch(self, body: Carried, event: gr.EventData) -> Parts:
-        """Every part in another language."""
-        return self._whole(replace(self._restored(body), language=preferred_language(str(event.language), "")))
+    def switch(self, body: Carried, typed: str, event: gr.EventData) -> Parts:
+        """Every part in another language; what is being typed stays."""
+        return self._whole(replace(self._restored(body), language=preferred_language(str(event.language), "")), typed)
 
-    def open(self, body: Carried, event: gr.EventData) -> Parts:
+    def open(self, body: Carried, typed: str, event: gr.EventData) -> Parts:
         """Another conversation, in the language that the page is read in now."""
         opened, now = self._restored(event.conversation), self._restored(body)
-        return self._whole(replace(opened, language=now.language))
+        return self._whole(replace(opened, language=now.language), typed)
 
     def fresh(self, body: Carried) -> Parts:
         """An empty conversation."""
         return "", *self._shown(Conversation(self._restored(body).language))
 
-    def _whole(self, conversation: Conversation) -> Parts:
-        """Every part; a question that was under way is back in its field, since nobody answers it any more."""
-        view, left = self._view(conversation.language), conversation.pending
+    def _whole(self, conversation: Conversation, typed: str | None) -> Parts:
+        """Every part; the field holds what is `typed`, which None leaves to the browser.
+
+        Gradio puts an earlier value back into a field whose other properties change, so it is always named.
+        """
+        view = self._view(conversation.language)
         settled = replace(conversation, turns=conversation.settled)
-        field: dict[str, Any] = {"value": left.question} if left else {}
+        field: dict[str, Any] = {} if typed is None else {"value": typed}
         composer = gr.update(
             placeholder=view.words("composer_placeholder"),
             label=view.words("composer_label"),
@@ -118,8 +122,7 @@ class Events:
 
     def ask_again(self, body: Carried, event: gr.EventData, request: gr.Request) -> Iterator[Parts]:
         """Answer a question that was pressed rather than typed."""
-        for _, *shown in self.ask(str(event.text), body, request):
-            yield gr.skip(), *shown  # what is being typed meanwhile stays
+        yield from self.ask(str(event.text), body, request)
 
     def ask(self, question: str, body: Carried, request: gr.Request) -> Iterator[Parts]:
         """Answer a question, part by part as more of it is known."""
@@ -131,12 +134,12 @@ class Events:
             yield question, *self._shown(before.turned_away(Turn(mask_personal(question), notice=waiting)))
             return
         conversation = before.asking(Turn(mask_personal(question)))
-        yield "", *self._shown(conversation)
+        yield gr.skip(), *self._shown(conversation)
         for turn in self._turns(question, conversation):
             if turn.notice:  # the text stays where it can be mended
                 yield question, *self._shown(before.turned_away(turn))
             else:
-                yield gr.skip(), *self._shown(conversation.with_last(turn))  # the next may be being typed
+                yield gr.skip(), *self._shown(conversation.with_last(turn))
 
     def _not_now(self, language: Language, request: gr.Request) -> str:
         """Why a question has to wait; empty if it need not."""

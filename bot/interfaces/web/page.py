@@ -59,18 +59,14 @@ class ChatPage:
             }
             page.load(on.load, [conversation], [*whole, timer], js=_asset("load.js"), **silent)
             timer.tick(on.tick, [conversation], [header, thread, panel, timer], **silent)
-            header.language(on.switch, [conversation], whole, **silent)
+            header.language(on.switch, [conversation, composer], whole, **silent)
             header.fresh(on.fresh, [conversation], shown, **silent)
-            history.open(on.open, [conversation], whole, **silent)
-            # The one event that programs may use too, as a client of Gradio does; the API proper is in api.py.
-            callable_too = {
-                **silent,
-                "api_name": "ask",
-                "api_visibility": "undocumented",
-                "trigger_mode": "always_last",
-            }
+            history.open(on.open, [conversation, composer], whole, **silent)
+            # The one event that programs may use too, as a client of Gradio does; the API proper is in api.py. The field
+            # is emptied by the browser, at once: what is typed while an answer comes is the next question.
+            callable_too = {"api_name": "ask", "api_visibility": "undocumented", "trigger_mode": "always_last"}
             asking = composer.submit(
-                on.ask, [composer, conversation], shown, **{**callable_too, "trigger_mode": "always_last"}
+                on.ask, [composer, conversation], shown, js=_asset("send.js"), **{**silent, **callable_too}
             )
             asking_again = thread.ask(on.ask_again, [conversation], shown, **silent)
             composer.stop(on.stop, [conversation], shown, cancels=[asking, asking_again], **silent)

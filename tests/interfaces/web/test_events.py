@@ -47,7 +47,6 @@ def _ask(events: Events, question: str, carried: JsonObject | None = None) -> Pa
 def test_an_answer_comes_with_its_thread_its_sources_and_what_the_browser_is_to_carry(events: Events) -> None:
     first, *_, last = events.ask(_ASKED, {"language": "en"}, _request())
     assert "gg-busy" in str(first[2])
-    assert first[0] == ""
     _, carried, thread, panel = last
     assert [turn["question"] for turn in carried["turns"]] == [_ASKED]
     assert "gg-actions" in str(thread)
@@ -179,12 +178,13 @@ def test_a_verdict_that_is_none_is_not_stored(events: Events, verdict: str) -> N
 
 def test_another_conversation_opens_in_the_language_of_the_page(events: Events) -> None:
     carried = _ask(events, _ASKED)[1]
-    opened = events.open({"language": "zh-Hans"}, _event(conversation={"id": "c", "turns": carried["turns"]}))
+    opened = events.open({"language": "zh-Hans"}, "typed", _event(conversation={"id": "c", "turns": carried["turns"]}))
     assert opened[6]["language"] == "zh-Hans"
+    assert opened[5]["value"] == "typed"
     assert "Who steers" in str(opened[1])
 
 
 @pytest.mark.parametrize("body", ["nonsense", [1, 2], {"turns": 7}])
 def test_what_a_browser_should_never_send_is_an_empty_page(events: Events, body: JsonObject) -> None:
-    assert "gg-topic" in str(events.open({}, _event(conversation=body))[1])
+    assert "gg-topic" in str(events.open({}, "", _event(conversation=body))[1])
     assert "gg-actions" in _ask(events, _ASKED, body)[2]

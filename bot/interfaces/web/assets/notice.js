@@ -21,6 +21,7 @@ const look = async () => {
     clearInterval(trying);
     trying = null;
     tell('');
+    document.dispatchEvent(new CustomEvent('gg-reachable'));
   } else tell(navigator.onLine ? 'lost' : 'offline');
 };
 const follow = () => {

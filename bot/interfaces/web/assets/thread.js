@@ -136,3 +136,4 @@ const follow = () => {
 };
 watch('value', follow);
 setTimeout(restoreDraft, 500);
+document.addEventListener('gg-reachable', restoreDraft);
