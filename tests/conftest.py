@@ -11,6 +11,7 @@ from bot.settings import Settings, go_offline
 
 go_offline()
 _ROOT = Path(__file__).parent.parent
+_NOT_INDEX = ("models", "evaluation", "receipts.sqlite*")  # of a data folder
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +23,12 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def indexed(settings: Settings) -> Settings:
-    """The same settings once knowledge/ is indexed."""
+    """The same settings once knowledge/ is indexed; begun from a copy of the index in $TEST_INDEX, where one is named.
+
+    An index is brought up to date by what changed, which takes seconds; building it takes minutes.
+    """
+    if begun := os.environ.get("TEST_INDEX"):
+        shutil.copytree(begun, settings.data_dir, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*_NOT_INDEX))
     ingest(settings, settings.knowledge_dir, rebuild=False, progress=lambda stage, done, total: None)
     return settings
 
