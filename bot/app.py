@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus
+from bot.answer.domain import Domain
 from bot.answer.evidence import EvidenceJudge
 from bot.answer.matcher import Matcher
 from bot.answer.ranking import Ranker
@@ -117,6 +118,12 @@ def build_ranker(corpus: Corpus, index: LoadedIndex) -> Ranker:
     return Ranker(corpus, index.sparse, Matcher(_ngrams()))
 
 
+def build_judge(corpus: Corpus, index: LoadedIndex, judging: type[EvidenceJudge] = EvidenceJudge) -> EvidenceJudge:
+    """What decides, by a kind of judge, whether facts of a corpus, or of a part of one, that is indexed answer."""
+    outside, domain = index.knowledge.outside, Domain(_ngrams())
+    return judging(index.sparse, corpus.terms, outside, newest=corpus.updated, domain=domain)
+
+
 def build_bot(settings: Settings) -> Bot:
     """Open the index, and the language model if one is set; raises an `IndexMissingError` and its kin."""
     model = build_model(settings) if settings.llm else None
@@ -126,7 +133,7 @@ def build_bot(settings: Settings) -> Bot:
     advisor = Advisor(
         HybridRetriever(index, embedder, _ngrams()),
         build_ranker(corpus, index),
-        EvidenceJudge(index.sparse, corpus.terms, index.knowledge.outside, newest=corpus.updated),
+        build_judge(corpus, index),
         load_words(settings.prompts_dir, "messages"),
         settings.question_max_chars,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.types import Language
 
-_COLLECTION = Path(__file__).parent / "collection"
+COLLECTION = Path(__file__).parent / "collection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class Labelled:
 
 def read_asked(name: str = "asked.tsv") -> list[Labelled]:
     """Rows of fact, language and question."""
-    with (_COLLECTION / name).open(encoding="utf-8", newline="") as file:
+    with (COLLECTION / name).open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Labelled(text, Language(language), frozenset((fact,))) for fact, language, text in rows]
 
 
 def read_labelled(name: str) -> list[Labelled]:
     """Rows of topic, language, question and facts, separated by commas, or NONE."""
-    with (_COLLECTION / name).open(encoding="utf-8", newline="") as file:
+    with (COLLECTION / name).open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
             Labelled(text, Language(language), frozenset(map(str.strip, facts.split(","))) - {"NONE"})
@@ -49,7 +49,7 @@ class NearMiss:
     kind: str
 
 
-def read_near_misses(path: Path = _COLLECTION / "near_misses.tsv") -> list[NearMiss]:
+def read_near_misses(path: Path = COLLECTION / "near_misses.tsv") -> list[NearMiss]:
     """Rows of topic, language, question, the facts to take out, separated by commas, or NONE, and kind."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -61,6 +61,6 @@ def read_near_misses(path: Path = _COLLECTION / "near_misses.tsv") -> list[NearM
 
 def read_forms() -> list[tuple[str, str]]:
     """The Mandarin and the written-Cantonese form of each question of `cantonese.tsv`."""
-    with (_COLLECTION / "cantonese.tsv").open(encoding="utf-8", newline="") as file:
+    with (COLLECTION / "cantonese.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [(mandarin, cantonese) for _, mandarin, cantonese in rows]

@@ -7,7 +7,7 @@ from bot.answer.advisor import Advisor
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.evidence import EvidenceJudge
 from bot.answer.question import Question
-from bot.app import Bot, build_bot, build_ranker, build_retriever
+from bot.app import Bot, build_bot, build_judge, build_ranker, build_retriever
 from bot.prompts import load_words
 from bot.protocols import Retriever, Vectors
 from bot.settings import Settings
@@ -43,11 +43,10 @@ class Withholding:
     def advisor(self, removed: AbstractSet[str], judging: type[EvidenceJudge] = EvidenceJudge) -> Advisor:
         """An advisor that has never heard of the facts with these ids, and decides by a kind of judge."""
         corpus = _Rest(self._whole, removed)
-        outside = self._index.knowledge.outside
         return Advisor(
             _Filter(self._retriever, removed),
             build_ranker(corpus, self._index),
-            judging(self._index.sparse, corpus.terms, outside, newest=corpus.updated),
+            build_judge(corpus, self._index, judging),
             self._words,
             self._max_chars,
         )

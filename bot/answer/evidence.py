@@ -6,12 +6,13 @@ is the estimated chance that the evidence answers, one number from several signa
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.attributes import demanded
 from bot.answer.confidence import confidence, signals
 from bot.answer.corpus import FactView
+from bot.answer.domain import no_domain
 from bot.answer.future import speaks_ahead
 from bot.answer.outside import KINDS, asked_of_others
 from bot.answer.question import Question
@@ -30,12 +31,12 @@ _READ_OF_SECTION = 12  # the same of the first fact's section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Where the decision turns; read off tests/collection/users.tsv, at one wrong refusal in twenty."""
+    """Where the decision turns; read off users.tsv and asked.tsv of tests/collection: one wrong refusal in sixteen."""
 
-    least_confidence: float = 0.2
+    least_confidence: float = 0.18
     """Least estimated chance that the evidence answers."""
-    least_odds: float = 7.0
-    """Least log-odds of the likeliest fact before reading: a question for which all have less is off topic."""
+    least_odds: float = 7.5
+    """Least log-odds of the likeliest fact before reading, with those of the question's subject; less is off topic."""
     least_score: float = 0.58
     """The same for running text in the question's language, in the retrieval score of the best sentence."""
     least_meaning: float = 0.50
@@ -78,10 +79,14 @@ class EvidenceJudge:
         thresholds: Thresholds = THRESHOLDS,
         *,
         newest: str = "",
+        domain: Callable[[str], float] = no_domain,
     ) -> None:
-        """`newest` is the date of the newest material: no evidence there is of the years after it unless it says so."""
+        """`newest` is the date of the newest material: no evidence there is of the years after it unless it says so.
+
+        `domain` says what the subject of a question adds to the log-odds of a fact.
+        """
         self._sparse, self._terms, self.thresholds = sparse, terms, thresholds
-        self._newest = newest[:4]
+        self._newest, self._domain = newest[:4], domain
         self._subjects = {fold(word): subject for subject, words in outside.items() for word in words}
         words = sorted(self._subjects, key=len, reverse=True)
         self._outside = re.compile("|".join(map(_bounded, words)) or r"(?!)")
@@ -101,7 +106,10 @@ class EvidenceJudge:
     def signals(self, question: Question, lead: Ranked) -> dict[str, float]:
         """What the chance that a lead answers the question is estimated from."""
         return signals(
-            lead, unmet=self.unmet(question, lead.view), is_outside=bool(self._outside_subject(question, lead.view))
+            lead,
+            domain=self._domain(question.text),
+            unmet=self.unmet(question, lead.view),
+            is_outside=bool(self._outside_subject(question, lead.view)),
         )
 
     def lead(self, question: Question, ranked: Sequence[Ranked]) -> Ranked | None:
@@ -209,7 +217,8 @@ class EvidenceJudge:
         if question.is_follow_up:  # what it is about has been settled
             return False
         if not first.view.section.is_text:  # reading tells which fact is meant, not whether one is
-            return max(one.unread for one in ranked) < self.thresholds.least_odds
+            likeliest = max(one.unread for one in ranked)
+            return likeliest + self._domain(question.text) < self.thresholds.least_odds
         # Across languages no words can be compared: the sentence itself, not its page, must be near in meaning.
         if question.language.is_chinese is not first.view.document.language.is_chinese:
             return first.retrieved.parts["fact_dense"] < self.thresholds.least_meaning

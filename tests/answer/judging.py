@@ -24,7 +24,7 @@ def judge_of(corpus: Corpus, language: Language = Language.EN, thresholds: Thres
 
 
 CLOSE: RankedFields = {"score": 20.0, "covered": 1.0, "fact_dense": 1.0, "fact_across": 1.0}
-UNLIKELY: RankedFields = {"score": 7.0, "chance": 0.0, "covered": 0.0, "retrieved": 0.0, "fact_dense": 0.0}
+UNLIKELY: RankedFields = {"score": 7.5, "chance": 0.0, "covered": 0.0, "retrieved": 0.0, "fact_dense": 0.0}
 
 
 def ranked_facts(

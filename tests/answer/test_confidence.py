@@ -41,7 +41,7 @@ def test_a_confidence_is_a_chance(language: Language, found: dict[str, float]) -
     assert 0 < confidence(found, language) < 1
 
 
-@pytest.mark.parametrize("name", ["odds", "score", "chance", "covered", "meaning", "across"])
+@pytest.mark.parametrize("name", ["odds", "about", "score", "chance", "covered", "meaning", "across"])
 @pytest.mark.parametrize("language", list(Language))
 @given(_SIGNALS)
 def test_what_speaks_for_a_lead_never_lowers_its_confidence(
@@ -60,9 +60,10 @@ def test_what_speaks_against_a_lead_never_raises_it(language: Language, name: st
 def test_all_signals_of_a_lead() -> None:
     lead = ranked(view(fact()), score=10.0, chance=0.7, covered=0.4, fact_dense=0.3, asked_dense=0.6, fact_across=0.2)
 
-    assert signals(lead, unmet=("place",), is_outside=True) == {
+    assert signals(lead, domain=2.0, unmet=("place",), is_outside=True) == {
         "bias": 1.0,
         "odds": 0.5,
+        "about": 0.6,
         "score": 0.4,
         "chance": 0.7,
         "covered": 0.4,
@@ -76,4 +77,6 @@ def test_all_signals_of_a_lead() -> None:
 
 @pytest.mark.parametrize(("score", "signal"), [(-3.0, 0.0), (0.0, 0.0), (10.0, 0.5), (20.0, 1.0), (99.0, 1.0)])
 def test_odds_say_no_more_than_full(score: float, signal: float) -> None:
-    assert signals(ranked(view(fact()), score=score), unmet=(), is_outside=False)["odds"] == signal
+    found = signals(ranked(view(fact()), score=score), unmet=(), is_outside=False)
+
+    assert (found["odds"], found["about"]) == (signal, signal)

@@ -45,7 +45,7 @@ def test_what_is_unlikely_to_answer_is_no_evidence() -> None:
     assert judged("What is the tax rate?", fact(), **UNLIKELY)[0] == Verdict(status=Status.NO_EVIDENCE, reason="detail")
 
 
-@pytest.mark.parametrize(("odds", "status"), [(7.0, Status.ANSWERED), (6.9, Status.OUT_OF_SCOPE)])
+@pytest.mark.parametrize(("odds", "status"), [(7.5, Status.ANSWERED), (7.4, Status.OUT_OF_SCOPE)])
 def test_what_is_far_from_all_facts_is_out_of_scope(odds: float, status: Status) -> None:
     assert judged("What is the tax rate?", fact(), score=odds)[0].status == status
 
@@ -53,7 +53,7 @@ def test_what_is_far_from_all_facts_is_out_of_scope(odds: float, status: Status)
 def test_a_follow_up_is_never_far_from_its_own_subject() -> None:
     known = corpus_of(fact())
     asked = read_question("and for us?", Language.EN, "What is the tax rate?")
-    verdict, _ = judge_of(known)(asked, ranked_facts(known, {"rate": 1.0}, language=Language.EN, score=6.9))
+    verdict, _ = judge_of(known)(asked, ranked_facts(known, {"rate": 1.0}, language=Language.EN, score=7.4))
 
     assert verdict.status is Status.ANSWERED
 
@@ -273,3 +273,12 @@ def test_a_fact_of_the_year_asked_for_leads_only_if_it_is_of_the_subject(topic: 
     verdict, led = judge(read_question("How many hubs were there in 2015?", Language.EN), found)
 
     assert (led.view.fact.id if led else "", verdict.reason) == (lead, "" if lead else "year")
+
+
+@pytest.mark.parametrize(("domain", "status"), [(-0.1, Status.OUT_OF_SCOPE), (0.1, Status.ANSWERED)])
+def test_what_a_question_is_about_decides_where_its_facts_are_at_the_bar(domain: float, status: Status) -> None:
+    one = corpus_of(fact())
+    judge = EvidenceJudge(judge_of(one)._sparse, TermIndex([]), OUTSIDE, domain=lambda question: domain)
+    found = ranked_facts(one, {"rate": 1.0}, language=Language.EN, score=judge.thresholds.least_odds)
+
+    assert judge(read_question("What is the tax rate?", Language.EN), found)[0].status == status

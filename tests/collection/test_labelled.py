@@ -8,6 +8,7 @@ from bot.encoder.training.data import read_questions
 from bot.settings import Settings
 from tests.labelled import Labelled, read_asked, read_forms, read_labelled
 
+_HERE = Path(__file__).parent
 _FILES = {"asked": read_asked(), "users": read_labelled("users.tsv"), "fresh": read_labelled("fresh.tsv")}
 
 
@@ -23,7 +24,7 @@ def test_every_id_for_calibration_is_a_fact_that_can_answer_and_a_question_has_o
     sheets = read_knowledge(settings.knowledge_dir).documents
     facts = [fact for sheet in sheets for section in sheet.sections for fact in section.facts]
     answering = {fact.id for fact in facts if not (fact.gap or fact.superseded_by)}
-    lines = (Path(__file__).parent / "calibration.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (_HERE / "calibration.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [row for row in map(json.loads, lines) if "gold_ids" in row]
 
     assert {fact_id for row in rows for fact_id in (*row["gold_ids"], *row.get("gold_ids_2", ()))} <= answering
@@ -42,6 +43,16 @@ def test_what_is_fitted_on_is_not_measured_on() -> None:
         return {one.text for one in questions}
 
     assert not texts(_FILES["fresh"]) & (texts(_FILES["asked"]) | texts(_FILES["users"]))
+
+
+def test_no_off_topic_question_that_is_fitted_on_is_measured_on_or_has_an_answer() -> None:
+    off_topic = {one.text for one in read_labelled("off_topic.tsv") if not one.facts}
+    lines = [(_HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() for name in ("questions", "topics")]
+    written = [json.loads(line) for rows in lines for line in rows]
+    others = {one.text for rows in _FILES.values() for one in rows} | {one["question"] for one in written}
+
+    assert len(off_topic) == 509
+    assert not off_topic & others
 
 
 def test_the_two_forms_of_a_question_differ() -> None:
