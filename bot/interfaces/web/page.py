@@ -62,8 +62,8 @@ class ChatPage:
             header.language(on.switch, [conversation, composer], whole, **silent)
             header.fresh(on.fresh, [conversation], shown, **silent)
             history.open(on.open, [conversation, composer], whole, **silent)
-            # The one event that programs may use too, as clients of Gradio do; the API proper is in api.py. The field is
-            # emptied by the browser, at once: what is typed while an answer comes is the next question.
+            # The one event that programs may use too, as clients of Gradio do; the API proper is in api.py. The browser
+            # empties the field at once: what is typed while an answer comes is the next question.
             callable_too = {"api_name": "ask", "api_visibility": "undocumented", "trigger_mode": "always_last"}
             asking = composer.submit(
                 on.ask, [composer, conversation], shown, js=_asset("send.js"), **{**silent, **callable_too}
