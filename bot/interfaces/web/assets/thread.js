@@ -100,11 +100,13 @@ const back = (event) => {
 element.addEventListener('keydown', back);
 document.addEventListener('gg-back', back);
 
+let restored = false;
 // What is typed and not sent survives a reload and a restart of the server.
 document.addEventListener('input', (event) => {
-  if (event.target === composer()) kept.write('sessionStorage', 'gg-draft', event.target.value);
+  if (event.target !== composer()) return;
+  restored = true; // the visitor was quicker than what would be put back
+  kept.write('sessionStorage', 'gg-draft', event.target.value);
 });
-let restored = false;
 const restoreDraft = () => {
   restored = true;
   const draft = kept.read('sessionStorage', 'gg-draft');
@@ -135,5 +137,5 @@ const follow = () => {
   if (document.activeElement === document.body) last?.focus({ preventScroll: true }); // its button is gone
 };
 watch('value', follow);
-setTimeout(restoreDraft, 500);
+setTimeout(() => restored || restoreDraft(), 500);
 document.addEventListener('gg-reachable', restoreDraft);
