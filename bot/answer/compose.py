@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from bot.answer.corpus import Corpus, FactView
 from bot.documents.review import is_overdue
@@ -39,14 +40,19 @@ def join(sentences: Sequence[Sentence], language: Language) -> str:
     What is to be said of several sentences in a row is said after the last of them. Steps and members of lists stand
     on lines of their own.
     """
-    following = [one.remark for one in sentences[1:]] + [""]
     marked = [
         f"{one.mark and f'{one.mark} '}{one.text} {''.join(f'[{n}]' for n in one.citations)}"
-        f"{_in_brackets('' if one.remark == after else one.remark, language)}"
-        for one, after in zip(sentences, following, strict=True)
+        f"{_in_brackets(remark, language)}"
+        for one, remark in zip(sentences, remarks(sentences), strict=True)
     ]
     in_lines = language.is_chinese or any(one.mark for one in sentences)
     return ("\n" if in_lines else " ").join(marked)
+
+
+def remarks(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """What is remarked after each sentence: of several in a row that call for the same, after the last alone."""
+    following = chain((one.remark for one in sentences[1:]), [""])
+    return tuple("" if one.remark == after else one.remark for one, after in zip(sentences, following, strict=False))
 
 
 def said_beside(answer: Answer) -> str:

@@ -66,7 +66,9 @@ class Drafter:
             mode=wording.mode,
             model=wording.model,
             reason=wording.reason,
-            series=series_of(views, self.corpus.knowledge, language, of_money="money" in asked.details),
+            series=series_of(
+                views, self.corpus.knowledge, language, asked=asked.text, of_money="money" in asked.details
+            ),
         )
 
     def corrected(self, draft: Answer, asked: Question) -> Answer:

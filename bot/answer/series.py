@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.answer.compose import in_script
 from bot.answer.corpus import FactView
 from bot.figures import FigureKind, find_figures
+from bot.languages.tokens import content_words
 from bot.types import Indicator, IndicatorValue, Knowledge, Language, Series, SeriesPoint
 
 _FEWEST = 3  # values that make a series
@@ -15,23 +16,30 @@ _MOST = 12  # what a phone can show under an answer; the newest are kept
 
 
 def series_of(
-    views: Sequence[FactView], knowledge: Knowledge, language: Language, *, of_money: bool = False
+    views: Sequence[FactView], knowledge: Knowledge, language: Language, *, asked: str = "", of_money: bool = False
 ) -> Series | None:
     """The series of the first fact shown that states a value of one; None without, or with too few values.
 
-    Of several that a fact states, one of amounts goes first when the question asks for money.
+    Of several that a fact states, one of amounts goes first when the question asks for money, then the one whose name
+    the question, `asked`, has most of.
     """
     for view in views:
-        for indicator in indicators_of(view, knowledge, of_money=of_money):
+        for indicator in indicators_of(view, knowledge, asked=asked, of_money=of_money):
             if len(values := comparable(indicator.values)) >= _FEWEST:
                 return _series(indicator, [_point(value, knowledge) for value in values], language)
     return None
 
 
-def indicators_of(view: FactView, knowledge: Knowledge, *, of_money: bool = False) -> list[Indicator]:
-    """The figures of which a fact states a value, those of amounts first when the question asks for money."""
+def indicators_of(view: FactView, knowledge: Knowledge, *, asked: str = "", of_money: bool = False) -> list[Indicator]:
+    """The figures of which a fact states a value, likeliest meant by the question first."""
     stated = [one for one in knowledge.indicators if any(value.fact_id == view.fact.id for value in one.values)]
-    return sorted(stated, key=lambda one: of_money and not _is_money(one))
+    words = frozenset(content_words(asked))
+    return sorted(stated, key=lambda one: (of_money and not _is_money(one), -_named(one, words)))
+
+
+def _named(indicator: Indicator, asked: frozenset[str]) -> int:
+    """How many words of its name, in either language, a question has."""
+    return max(len(asked & frozenset(content_words(name))) for name in indicator.name.values())
 
 
 def _is_money(indicator: Indicator) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from bot.answer.compose import said_beside
+from bot.answer.compose import remarks, said_beside
 from bot.exports.grids import cite, compared, moved
 from bot.exports.model import Block, Heading, Paragraph, ParagraphKind, Run, Statement, Tone
 from bot.exports.sources import list_sources, number_sources
@@ -33,8 +33,8 @@ def answered(answer: Answer, words: ExportWords, zone: tzinfo | None) -> Iterato
     if answer.correction:
         yield _paragraph(ParagraphKind.CORRECTION, answer.correction)
     by_number = {citation.n: citation for citation in answer.citations}
-    for sentence in answer.sentences:
-        yield _statement(sentence, by_number, words)
+    for sentence, remark in zip(answer.sentences, remarks(answer.sentences), strict=True):
+        yield _statement(sentence, remark, by_number, words)
     for line in _beside_sentences(answer):
         yield Paragraph(ParagraphKind.TEXT, linked(line))
     if answer.table:
@@ -80,10 +80,10 @@ def _made(answer: Answer, words: ExportWords) -> str:
     return words.page("made_quoted")
 
 
-def _statement(sentence: Sentence, by_number: dict[int, Citation], words: ExportWords) -> Statement:
+def _statement(sentence: Sentence, remark: str, by_number: dict[int, Citation], words: ExportWords) -> Statement:
     first = by_number[sentence.citations[0]]
     dated = words.as_of(first.as_of, undated=first.undated)
-    told = " · ".join(filter(None, (dated, one_line(sentence.remark))))
+    told = " · ".join(filter(None, (dated, one_line(remark))))
     return Statement(sentence.mark, (Run(one_line(sentence.text)), cite(*sentence.citations), Run(told, Tone.QUIET)))
 
 

@@ -14,6 +14,9 @@ _FRAME_WORDS = 2  # two function words make an English sentence, even around a C
 _IN_BOTH = frozenset(
     "群周了布划系才只后台里干面余谷征准同向表范制于几卷回家岳局借出范采"
 )  # Traditional writes these too
+_CANTONESE = frozenset(
+    "攞搵揾畀嘅喺咗哋佢冇唔嗰𠮶咩乜嘢啲嚟"
+)  # written so in both scripts, and hardly outside Hong Kong and Macao
 _SLIGHTLY = 2  # characters by which one script must lead before a mixed text counts as that script
 
 
@@ -30,6 +33,8 @@ def detect_language(text: str, default: Language = Language.ZH_HANS) -> Language
 def _script(text: str, default: Language) -> Language:
     traditional = sum(simplify(character) != character for character in text)
     simplified = sum(_is_simplified(character) for character in text)
+    if traditional == simplified and _CANTONESE & frozenset(text):
+        return Language.ZH_HANT
     if traditional == simplified:
         return default if default.is_chinese else Language.ZH_HANS
     return Language.ZH_HANT if traditional > simplified else Language.ZH_HANS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from bot.answer.compose import join
+from bot.answer.compose import remarks, said_beside
 from bot.answer.corpus import Corpus
 from bot.interfaces.knowledge_pages.address import address, has_page
 from bot.interfaces.knowledge_pages.reader import Reader
@@ -36,6 +36,8 @@ class ShownReceipt:
     day: str
     given: str
     """When it was given, in Hong Kong, to the day and to the minute."""
+    remarks: tuple[str, ...]
+    """What is remarked after each sentence."""
     rest: str
     """What the answer says beside its sentences; all of it where it has none."""
     cited: Mapping[int, Citation]
@@ -62,21 +64,14 @@ def show(receipt: Receipt, corpus: Corpus | None, reader: Reader, own: Reader, w
         own=own,
         day=day,
         given=words("moment", date=day, time=f"{given:%H:%M}"),
-        rest=_rest(answer),
+        remarks=remarks(answer.sentences),
+        rest=said_beside(answer) if answer.sentences else answer.text,
         cited={citation.n: citation for citation in answer.citations},
         sources={citation.n: _url(citation, reader) for citation in answer.citations},
         series_sources=tuple({point.source.url or point.source.id: point.source for point in series}.values()),
         told=words(_told(answer, corpus, has_changed=has_changed)),
         changes=tuple(_shown(change, reader) for change in changes) if has_changed else (),
     )
-
-
-def _rest(answer: Answer) -> str:
-    said = join(answer.sentences, answer.language) if answer.sentences else ""
-    if not said or said not in answer.text:
-        return answer.text
-    before, _, after = answer.text.partition(said)
-    return f"{before.replace(answer.correction, '', 1)}{after}".strip()
 
 
 def _url(citation: Citation, reader: Reader) -> str:

@@ -115,7 +115,8 @@ class Events:
             shown = render.landing(view, topics(state.bot.advisor.corpus, conversation.language))
         else:
             shown = render.thread(view, conversation)
-        return shown, render.sources(view, last)
+        cited = next((turn for turn in reversed(conversation.turns) if turn.answer and turn.answer.citations), None)
+        return shown, render.sources(view, cited)
 
     def _shown(self, conversation: Conversation) -> Parts:
         return carried(conversation), *self._thread_and_panel(conversation)

@@ -61,4 +61,5 @@ class Memory:
             except (StoreError, AnswerUnknownError) as error:
                 log.error("A verdict was not kept. %s", error)
                 return replace(turn, remark=words("rating_failed"))
-        return replace(turn, verdict=verdict, remark=words("rated"), commenting=verdict == "down" and not comment)
+        thanks = words("commented" if comment.strip() else "rated")
+        return replace(turn, verdict=verdict, remark=thanks, commenting=verdict == "down" and not comment)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.compose import said_beside
+from bot.answer.compose import remarks, said_beside
 from bot.interfaces.table_lines import table_lines
 from bot.interfaces.web.conversation import Conversation, Turn, carried_text
 from bot.interfaces.web.templates import fill
@@ -63,9 +63,8 @@ def thread(view: View, conversation: Conversation) -> str:
 
 def sources(view: View, turn: Turn | None) -> str:
     """The panel beside the conversation: the sources of one answer."""
-    answer = turn.answer if turn else None
-    reader = view.of(answer.language) if answer else view
-    return fill("sources.html.j2", view, answer=answer, reader=reader)
+    reader = view.of(turn.answer.language) if turn and turn.answer else view
+    return fill("sources.html.j2", view, turn=turn, reader=reader)
 
 
 def _announced(view: View, turns: Sequence[Turn]) -> str:
@@ -98,6 +97,11 @@ class _About:
             return answer.text
         asked = view.messages[answer.language]("ask_contact", contact=answer.contact["name"], url=answer.contact["url"])
         return answer.text.removesuffix(asked).rstrip()
+
+    @staticmethod
+    def remarks(answer: Answer) -> tuple[str, ...]:
+        """What is remarked after each sentence."""
+        return remarks(answer.sentences)
 
     @staticmethod
     def missing(answer: Answer) -> str:

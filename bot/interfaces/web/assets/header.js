@@ -6,6 +6,7 @@ element.addEventListener('click', (event) => {
     const here = new URL(location);
     here.searchParams.set('lang', target.dataset.language);
     history.replaceState(null, '', here); // a reload stays in this language
+    document.dispatchEvent(new CustomEvent('gg-stay', { detail: window.scrollY }));
     trigger('language', { language: target.dataset.language });
   } else if ('new' in target.dataset) {
     try { sessionStorage.removeItem('gg-now'); sessionStorage.removeItem('gg-draft'); } catch { /* nothing was kept */ }

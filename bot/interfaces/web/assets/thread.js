@@ -100,6 +100,12 @@ const back = (event) => {
 element.addEventListener('keydown', back);
 document.addEventListener('gg-back', back);
 
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && event.target === composer() && said()?.querySelector('.gg-editing')) {
+    trigger('edit', { turn: '' });
+  }
+});
+
 let restored = false;
 // What is typed and not sent survives a reload and a restart of the server.
 document.addEventListener('input', (event) => {
@@ -118,23 +124,49 @@ const restoreDraft = () => {
 
 let asked = 0;
 let announced = '';
+let moved = false; // whether the visitor has scrolled since the last question
+let editing = false;
+let awaited = false; // whether an answer has been on its way since the last one was complete
+for (const how of ['wheel', 'touchmove']) document.addEventListener(how, () => { moved = true; }, { passive: true });
+
+const bringUp = (node, block) => {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  node?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block });
+};
+
+let stay = null; // where to be again once the page stands in another language
+document.addEventListener('gg-stay', (event) => { stay = event.detail; });
+
+const announce = (thread) => {
+  const live = document.getElementById('gg-live');
+  if (thread.dataset.announced === announced) return;
+  announced = thread.dataset.announced;
+  if (live) live.textContent = announced;
+};
+
 const follow = () => {
   const thread = said();
-  const live = document.getElementById('gg-live');
-  if (thread && thread.dataset.announced !== announced) {
-    announced = thread.dataset.announced;
-    if (live) live.textContent = announced;
+  const busy = element.querySelector('.gg-busy') !== null;
+  if (thread) {
+    announce(thread);
+    kept.save(JSON.parse(thread.dataset.conversation));
   }
-  if (thread) kept.save(JSON.parse(thread.dataset.conversation));
-  if (restored && !element.querySelector('.gg-busy') && composer()?.value === '') kept.remove('sessionStorage', 'gg-draft');
+  if (restored && !busy && composer()?.value === '') kept.remove('sessionStorage', 'gg-draft');
   const questions = element.querySelectorAll('.gg-question');
-  if (questions.length === asked) return;
-  asked = questions.length;
-  beside = null;
   const last = questions[questions.length - 1];
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  last?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
-  if (document.activeElement === document.body) last?.focus({ preventScroll: true }); // its button is gone
+  const edited = element.querySelector('.gg-editing');
+  if (edited && !editing) bringUp(edited, 'center');
+  editing = edited !== null;
+  if (questions.length !== asked) {
+    asked = questions.length;
+    beside = null;
+    moved = false;
+    bringUp(last, 'start');
+    if (document.activeElement === document.body) last?.focus({ preventScroll: true }); // its button is gone
+  } else if (!busy && awaited && !moved) bringUp(last, 'start'); // there is room for it now
+  awaited = busy;
+  if (stay !== null) setTimeout((height) => window.scrollTo(0, height), 50, stay);
+  stay = null;
 };
 watch('value', follow);
 setTimeout(() => restored || restoreDraft(), 500);
