@@ -1,6 +1,7 @@
 # Everything a newcomer needs: `make serve` and `make test` set themselves up.
 PYTHON ?= python3
 PORT ?= 7860
+TEST_WORKERS ?= 2
 BIN := .venv/bin
 export GOGLOBAL_DATA_DIR ?= $(CURDIR)/.data
 export GOGLOBAL_MODEL_DIR ?= $(CURDIR)/.data/models
@@ -38,8 +39,10 @@ serve: install
 browser: .venv/.test-installed
 	@$(BIN)/python -m tests.browser.install
 
+# Tests begin from copies of one index, since each of them would need minutes to build its own.
 test: .venv/.test-installed browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/goglobal ingest
+	@TEST_INDEX="$(GOGLOBAL_DATA_DIR)" $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile
 
 check: .venv/.test-installed
 	@$(BIN)/ruff format --check --quiet . || { echo "Not in format. Run: make format" >&2; exit 1; }
