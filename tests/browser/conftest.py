@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from bot.settings import Settings
-from tests.browser.page import browsing, serving
+from tests.browser.page import browsing, serving, wait_until_ready
 
 
 @pytest.fixture(scope="module")
 def address(indexed: Settings) -> Iterator[str]:
     with serving(indexed) as address:
+        wait_until_ready(address)
         yield address
 
 

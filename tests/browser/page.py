@@ -81,6 +81,17 @@ def serving(settings: Settings, port: int = 0, more: Mapping[str, str] | None = 
         process.wait()
 
 
+def wait_until_ready(address: str) -> None:
+    """Wait until a server has its index open."""
+    for _ in range(4 * _PATIENCE):
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise RuntimeError(f"{address} is not ready")
+
+
 def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
