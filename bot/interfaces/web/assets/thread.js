@@ -146,7 +146,7 @@ const announce = (thread) => {
 
 const follow = () => {
   const thread = said();
-  const busy = element.querySelector('.gg-busy') !== null;
+  const busy = thread?.dataset.done === 'no';
   if (thread) {
     announce(thread);
     kept.save(JSON.parse(thread.dataset.conversation));
