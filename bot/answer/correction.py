@@ -21,7 +21,7 @@ _ASSUMED = re.compile(
     r"|\b(?:they|people|some) say\b|\bsupposed(?:ly)?\b|\bapparently\b|\baren't\b|\bdoesn't\b"
     r"|\bdon't (?:we|i|you) (?:need|have to)\b|^is (?:the|it|there)\b"
     rf"|{_HEARD}|是不是|是否|是吗|对吗|对吧|对不对|没错吧|真的|真是|是真|吧[?？]?$|啱唔啱|啱不啱"
-    r"|不是(?:说|要|得|至少|最少|规定)"
+    r"|不是(?:说|要|得|至少|最少|规定)|是[^,，;；。？?]{0,8}\d[^,，;；。？?]{0,10}吗"
 )
 # What the asker has, earns or plans is no claim about the rules.
 _OWN = re.compile(

@@ -25,6 +25,8 @@ def _found(question: str, *facts: Fact) -> str:
         ("稅率係咪15%", "15%"),
         ("聽講要三十日內交", "三十日"),
         ("我听说税率是15%", "15%"),
+        ("税率是15%吗", "15%"),
+        ("稅率是不是15%？費用是5000元嗎", "15%"),
     ],
 )
 def test_a_figure_assumed_that_the_lead_states_otherwise_is_named(question: str, figure: str) -> None:
