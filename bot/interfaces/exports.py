@@ -76,12 +76,27 @@ def _schema() -> object:
     return whole(schema)
 
 
+def _form_schema() -> object:
+    """The same as the fields of a form."""
+    fields = ExportBody.model_json_schema()["properties"]
+    told = "The turns as JSON."
+    return {
+        "type": "object",
+        "required": ["format", "turns"],
+        "properties": {
+            "format": {"type": "string", "enum": [one.value for one in Format]},
+            "language": fields["language"],
+            "turns": {"type": "string", "description": told, "example": '[{"id": "…", "question": "…"}]'},
+        },
+    }
+
+
 _BODY = {
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {"schema": _schema()},
-            _FORMS[0]: {"schema": {"type": "object", "properties": {"turns": {"type": "string"}}}},
+            _FORMS[0]: {"schema": _form_schema()},
         },
     }
 }

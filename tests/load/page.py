@@ -90,7 +90,7 @@ def main() -> None:
     stop, pause = threading.Event(), threading.Event()
     with ExitStack() as servers:
         address = servers.enter_context(serving(settings, port))
-        _ready(address)
+        wait_until_ready(address)
         people = [Person(address, number, tally, stop, pause) for number in range(options.people)]
         for person in people:
             person.start()
@@ -100,7 +100,7 @@ def main() -> None:
             time.sleep(2)  # for what is under way
             servers.close()
             servers.enter_context(serving(settings, port))
-            _ready(address)
+            wait_until_ready(address)
             for person in people:
                 person.reconnect()
             pause.clear()
@@ -122,7 +122,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _ready(address: str, patience: float = 120) -> None:
+def wait_until_ready(address: str, patience: float = 120) -> None:
+    """Wait until a server has loaded its index."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:

@@ -80,7 +80,8 @@ class AskBody(BaseModel):
         }
     )
 
-    question: str
+    question: str = Field(json_schema_extra={"minLength": 1, "pattern": "[0-9A-Za-z一-鿿]"})
+    """In words; how long it may be is for the server to say."""
     language: LanguageOrAuto = "auto"
     history: list[Turn] = Field(default=[], max_length=LONGEST_HISTORY)
 
