@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 import pytest
 
 from bot.interfaces.http.logs import JsonLines
@@ -15,7 +15,7 @@ _KEY = "a-long-secret-key"
 _DIGEST = hashlib.sha256(_KEY.encode()).hexdigest()
 
 
-def _problem(response: httpx.Response) -> tuple[int, str]:
+def _problem(response: httpx2.Response) -> tuple[int, str]:
     assert response.headers["content-type"] == "application/problem+json"
     return response.status_code, response.json()["title"]
 

@@ -1,0 +1,122 @@
+"""Visitors of portals asking through the API at once, each from an address of its own; on loopback alone.
+
+`python -m tests.load.api` starts a server, has 200 visitors ask every five seconds for a minute, and prints how long
+complete answers took and what failed. Then 1,000 ask in the same moment: what is more than the server works at must be
+refused at once, with a time to come back, nothing may fail, and the server's memory must return to what it was.
+"""
+
+import argparse
+import asyncio
+import math
+import random
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+
+from bot.settings import go_offline, load_settings
+from tests.browser.page import free_port, serving
+from tests.load.page import QUESTIONS, percentile, wait_until_ready
+
+_EVERY_SECONDS = 5.0
+_MEMORY_SHARE = 1.1  # of what the server had before the rush, once it is over
+_SETTLE_SECONDS = 20.0
+
+
+@dataclass
+class Tally:
+    """What happened."""
+
+    seconds: list[float] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    without_time: int = 0
+    """Refusals that did not say when to come back."""
+
+    async def ask(self, client: httpx.AsyncClient, question: str, address: str) -> None:
+        """Ask once and note what came of it."""
+        begun = time.perf_counter()
+        try:
+            response = await client.post("/api/ask", json={"question": question}, headers={"X-Forwarded-For": address})
+        except httpx.HTTPError as error:
+            self.statuses[type(error).__name__] += 1
+            return
+        self.statuses[str(response.status_code)] += 1
+        if response.status_code == httpx.codes.OK:
+            self.seconds.append(time.perf_counter() - begun)
+        elif "retry-after" not in response.headers:
+            self.without_time += 1
+
+    def told(self) -> str:
+        """One line of figures."""
+        ordered = sorted(self.seconds)
+        shares = " ".join(f"p{share} {percentile(ordered, share):.2f} s" for share in (50, 95, 99))
+        counted = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
+        return f"{counted}; answers {shares}, slowest {ordered[-1]:.2f} s"
+
+
+def main() -> None:
+    """Run both, print, and exit 1 when anything but an answer or a refusal came, or memory stayed."""
+    options = _options()
+    go_offline()
+    with TemporaryDirectory() as folder:
+        more = {
+            "GOGLOBAL_TRUSTED_PROXIES": "127.0.0.1",
+            "GOGLOBAL_STORE_URL": f"sqlite:///{folder}/receipts.sqlite",
+        }
+        with serving(load_settings(), free_port(), more) as server:
+            wait_until_ready(server.address)
+            sys.exit(asyncio.run(_load(server.address, server.pid, options)))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visitors", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--at-once", type=int, default=1000)
+    return parser.parse_args()
+
+
+async def _load(address: str, pid: int, options: argparse.Namespace) -> bool:
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=options.visitors)
+    async with httpx.AsyncClient(base_url=address, limits=limits, timeout=60) as client:
+        steady = Tally()
+        until = time.monotonic() + options.seconds
+        await asyncio.gather(*(_visit(client, number, steady, until) for number in range(options.visitors)))
+        sys.stdout.write(f"{options.visitors} visitors for {options.seconds:g} s: {steady.told()}\n")
+    before = _memory(pid)
+    async with httpx.AsyncClient(base_url=address, limits=httpx.Limits(max_connections=None), timeout=60) as client:
+        rush = Tally()
+        asked = [rush.ask(client, QUESTIONS[number % len(QUESTIONS)], _address(number)) for number in range(options.at_once)]
+        await asyncio.gather(*asked)
+        sys.stdout.write(f"{options.at_once} at once: {rush.told()}; {rush.without_time} refused without a time\n")
+    await asyncio.sleep(_SETTLE_SECONDS)
+    after = _memory(pid)
+    sys.stdout.write(f"memory of the server before {before:.0f} MB, after {after:.0f} MB\n")
+    failed = set(steady.statuses) != {"200"} or not set(rush.statuses) <= {"200", "503"} or rush.without_time
+    return bool(failed) or after > before * _MEMORY_SHARE
+
+
+async def _visit(client: httpx.AsyncClient, number: int, tally: Tally, until: float) -> None:
+    chance = random.Random(number)
+    await asyncio.sleep(chance.uniform(0, _EVERY_SECONDS))
+    while (begun := time.monotonic()) < until:
+        await tally.ask(client, chance.choice(QUESTIONS), _address(number))
+        await asyncio.sleep(max(0.0, _EVERY_SECONDS - (time.monotonic() - begun)))
+
+
+def _address(number: int) -> str:
+    return f"198.18.{number // 256}.{number % 256}"
+
+
+def _memory(pid: int) -> float:
+    """Resident memory of a process, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+if __name__ == "__main__":
+    main()
