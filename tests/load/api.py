@@ -7,19 +7,19 @@ refused at once, with a time to come back, nothing may fail, and the server's me
 
 import argparse
 import asyncio
-import math
 import random
 import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 
 from bot.settings import go_offline, load_settings
-from tests.browser.page import free_port, serving
+from tests.browser.page import free_port, serving_process
 from tests.load.page import QUESTIONS, percentile, wait_until_ready
 
 _EVERY_SECONDS = 5.0
@@ -67,9 +67,10 @@ def main() -> None:
             "GOGLOBAL_TRUSTED_PROXIES": "127.0.0.1",
             "GOGLOBAL_STORE_URL": f"sqlite:///{folder}/receipts.sqlite",
         }
-        with serving(load_settings(), free_port(), more) as server:
-            wait_until_ready(server.address)
-            sys.exit(asyncio.run(_load(server.address, server.pid, options)))
+        with serving_process(load_settings(), free_port(), more) as (address, pid):
+            wait_until_ready(address)
+            failed = asyncio.run(_load(address, pid, options))
+    sys.exit(failed)
 
 
 def _options() -> argparse.Namespace:
@@ -90,8 +91,8 @@ async def _load(address: str, pid: int, options: argparse.Namespace) -> bool:
     before = _memory(pid)
     async with httpx.AsyncClient(base_url=address, limits=httpx.Limits(max_connections=None), timeout=60) as client:
         rush = Tally()
-        asked = [rush.ask(client, QUESTIONS[number % len(QUESTIONS)], _address(number)) for number in range(options.at_once)]
-        await asyncio.gather(*asked)
+        asked = enumerate(islice(cycle(QUESTIONS), options.at_once))
+        await asyncio.gather(*(rush.ask(client, question, _address(number)) for number, question in asked))
         sys.stdout.write(f"{options.at_once} at once: {rush.told()}; {rush.without_time} refused without a time\n")
     await asyncio.sleep(_SETTLE_SECONDS)
     after = _memory(pid)
