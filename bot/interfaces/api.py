@@ -24,7 +24,7 @@ from bot.interfaces.service import Service
 from bot.prompts import load_words
 from bot.types import Answer, Language
 
-_AT_WORK = 4  # threads that quote; more of them only wait for each other
+_AT_WORK = 2  # threads that quote; more of them only wait for each other, and keep the event loop waiting
 _MANIFEST = "manifest.json"
 
 

@@ -17,6 +17,8 @@ from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_KEPT_OPEN = 75  # seconds; longer than proxies keep a connection that they may use again, or they use a closed one
+
 
 def create_server(settings: Settings) -> tuple[FastAPI, Service]:
     """The web application and the service behind it, which is not yet started."""
@@ -42,6 +44,7 @@ def run(settings: Settings) -> None:
         log_level="warning",
         access_log=False,
         proxy_headers=False,
+        timeout_keep_alive=_KEPT_OPEN,
         server_header=False,
     )
 
