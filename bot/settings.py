@@ -88,10 +88,10 @@ class Settings(BaseSettings):
     """Addresses or networks of proxies that are believed about who calls and whether over TLS, separated by commas."""
     api_keys: SecretStr = SecretStr("")
     """Clients with limits of their own: a TOML file, or name:sha256:requests a minute, separated by commas."""
-    api_per_minute: int = Field(default=60, ge=0)
-    """Requests to the API that one address may send in a minute; 0 for no limit."""
+    api_per_minute: int = Field(default=120, ge=0)
+    """What one address may ask of the API in a minute; 0 for no limit. Reading is not counted."""
     api_per_minute_in_all: int = Field(default=6000, ge=0)
-    """The same for all clients together."""
+    """Requests to the API of all clients together, reading among them."""
     limits_url: SecretStr = SecretStr("")
     """Where requests are counted, as redis://host:port/0; empty for each process by itself."""
     request_max_bytes: int = Field(default=2 * 1024 * 1024, ge=16 * 1024)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from bot.exports.words import load_export_words
 from bot.interfaces.answer_pages.routes import AnswerPages
 from bot.interfaces.exports import Exports
-from bot.interfaces.http import metrics, openai, routes
+from bot.interfaces.http import metrics, nowhere, openai, routes
 from bot.interfaces.http.asking import Asking
 from bot.interfaces.http.flight import Flight
 from bot.interfaces.http.guards import add_guards
@@ -53,6 +53,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(AnswerPages(service).router())
     api.include_router(Exports(service).router())
     api.router.routes.append(Route(PATH, mcp))
+    api.include_router(nowhere.router)
     add_handlers(api, messages)
     add_guards(api, settings, figures)
 

@@ -1,4 +1,4 @@
-"""How often the API is used: by each address, by each client with a key, and by all together."""
+"""How often the API is used: asked by each address or client with a key, and asked and read by all together."""
 
 import ipaddress
 import logging
@@ -36,7 +36,7 @@ class OftenError(ApiError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """Requests a minute: from one address, and from all clients together; 0 for any number."""
+    """Requests a minute: what one address may ask (POST), and all that is asked and read; 0 for any number."""
 
     each: int
     in_all: int
@@ -66,8 +66,9 @@ class Limits:
             own = (client.per_minute, f"key:{client.name}")
         else:
             own = (self._allowance.each, f"address:{_network(scope)}")
+        counted = [own] if scope["method"] == "POST" else []
         try:
-            for per_minute, whose in (own, (self._allowance.in_all, _EVERYBODY)):
+            for per_minute, whose in (*counted, (self._allowance.in_all, _EVERYBODY)):
                 if per_minute:
                     await self._hit(RateLimitItemPerMinute(per_minute), whose)
         except StorageError as error:  # what counts is out of order: better to serve than to shut the door

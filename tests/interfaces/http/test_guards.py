@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
+from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse
+from fastapi.testclient import TestClient
 
 from bot.interfaces.http.logs import JsonLines
 from bot.types import Answer
@@ -40,6 +43,11 @@ def test_what_fails_has_them_too(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+def _ask(client: TestClient, headers: dict[str, str] | None = None) -> httpx2.Response:
+    """The cheapest request that counts as asking; it is answered with 404."""
+    return client.post("/api/feedback", json={"answer_id": "none", "verdict": "up"}, headers=headers)
+
+
 @pytest.mark.parametrize(
     ("proxies", "address", "over_tls"),
     [("", "10.0.0.1", False), ("10.0.0.0/8", "10.0.0.1", True), ("10.0.0.0/8", "11.0.0.1", False)],
@@ -49,45 +57,50 @@ def test_tls_and_addresses_are_believed_of_trusted_proxies_alone(
 ) -> None:
     client = serve(address=address, trusted_proxies=proxies, api_per_minute=1)
     told = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.1"}
-    first, second = (client.get("/api/topics", headers={**told, "X-Forwarded-For": f"198.51.100.{n}"}) for n in (1, 2))
+    first, second = (_ask(client, {**told, "X-Forwarded-For": f"198.51.100.{n}"}) for n in (1, 2))
 
     assert ("strict-transport-security" in first.headers) is over_tls
-    assert second.status_code == (200 if over_tls else 429)
+    assert second.status_code == (404 if over_tls else 429)
 
 
 def test_one_address_is_served_so_often_and_others_still(serve: Serve) -> None:
     client = serve(api_per_minute=3, trusted_proxies="192.0.2.1")
-    statuses = [client.get("/api/topics").status_code for _ in range(4)]
-    refused = client.get("/v1/models")
+    statuses = [_ask(client).status_code for _ in range(4)]
+    refused = _ask(client)
 
-    assert statuses == [200, 200, 200, 429]
+    assert statuses == [404, 404, 404, 429]
     assert _problem(refused) == (429, "Too many requests")
     assert 1 <= int(refused.headers["retry-after"]) <= 60
-    assert client.get("/api/topics", headers={"X-Forwarded-For": "198.51.100.1"}).status_code == 200
+    assert _ask(client, {"X-Forwarded-For": "198.51.100.1"}).status_code == 404
     assert client.get("/healthz").status_code == 200
+
+
+def test_reading_is_counted_for_all_together_alone(serve: Serve) -> None:
+    client = serve(api_per_minute=1, api_per_minute_in_all=3)
+    assert [client.get("/api/topics").status_code for _ in range(4)] == [200, 200, 200, 429]
 
 
 def test_a_customer_with_many_addresses_is_one(serve: Serve) -> None:
     client = serve(api_per_minute=1, trusted_proxies="192.0.2.1")
     addresses = ("2001:db8::1", "2001:db8::ffff", "2001:db8:0:1::1")
-    assert [client.get("/api/topics", headers={"X-Forwarded-For": one}).status_code for one in addresses] == [
-        200,
+    assert [_ask(client, {"X-Forwarded-For": one}).status_code for one in addresses] == [
+        404,
         429,
-        200,
+        404,
     ]
 
 
 def test_all_together_are_served_so_often(serve: Serve) -> None:
     client = serve(api_per_minute_in_all=2, trusted_proxies="192.0.2.1")
-    statuses = [client.get("/api/topics", headers={"X-Forwarded-For": f"198.51.100.{n}"}).status_code for n in range(3)]
-    assert statuses == [200, 200, 429]
+    statuses = [_ask(client, {"X-Forwarded-For": f"198.51.100.{n}"}).status_code for n in range(3)]
+    assert statuses == [404, 404, 429]
 
 
 def test_a_client_with_a_key_has_a_limit_of_its_own(serve: Serve) -> None:
     client = serve(api_per_minute=1, api_keys=f"bank:{_DIGEST}:2")
     own = {"Authorization": f"Bearer {_KEY}"}
-    assert [client.get("/api/topics", headers=own).status_code for _ in range(3)] == [200, 200, 429]
-    assert client.get("/api/topics").status_code == 200
+    assert [_ask(client, own).status_code for _ in range(3)] == [404, 404, 429]
+    assert _ask(client).status_code == 404
 
 
 @pytest.mark.parametrize("given", ["Bearer other", f"Basic {_KEY}", "Bearer", _DIGEST, f"Bearer {_DIGEST}"])
@@ -196,7 +209,7 @@ def test_pages_of_allowed_sites_may_call_the_api_and_others_may_not(serve: Serve
     for origin, allowed in (("https://portal.example", "https://portal.example"), ("https://evil.example", None)):
         preflight = client.options("/api/ask", headers={"Origin": origin, **asking})
         assert preflight.headers.get("access-control-allow-origin") == allowed
-    refused = [client.get("/api/topics", headers={"Origin": "https://portal.example"}) for _ in range(2)][1]
+    refused = [_ask(client, {"Origin": "https://portal.example"}) for _ in range(2)][1]
     assert (refused.status_code, refused.headers["access-control-allow-origin"]) == (429, "https://portal.example")
 
 
@@ -226,3 +239,23 @@ def test_figures_tell_routes_answers_and_the_age_of_the_index_and_no_address(ser
     ):
         assert line in response.text
     assert given["id"] not in response.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/ask", 405),
+        ("DELETE", "/api/answers/x", 405),
+        ("GET", "/v1/chat/completions", 405),
+        ("GET", "/api/none", 404),
+        ("POST", "/v1/embeddings", 404),
+    ],
+)
+def test_a_page_that_is_mounted_does_not_answer_for_the_api(serve: Serve, method: str, path: str, status: int) -> None:
+    client = serve()
+    assert isinstance(client.app, FastAPI)
+    client.app.mount("/", PlainTextResponse("the page"))
+    response = client.request(method, path)
+
+    assert _problem(response)[0] == status
+    assert ("allow" in response.headers) is (status == 405)

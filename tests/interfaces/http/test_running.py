@@ -91,3 +91,13 @@ def test_two_processes_answer_one_conversation_in_turn(replicas: tuple[str, str]
     assert rated.status_code == 204
     assert len(ids) == 1
     assert {served.count(one) for one in replicas} == {len(served) // 2}
+
+
+def test_the_chat_page_may_run_what_gradio_needs_from_its_own_host_and_nothing_else(replicas: tuple[str, str]) -> None:
+    headers = httpx.get(replicas[0]).headers
+    policy = headers["content-security-policy"]
+
+    assert policy.startswith("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; ")
+    assert "frame-ancestors 'self'" in policy
+    assert "http" not in policy
+    assert "server" not in headers
