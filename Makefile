@@ -13,7 +13,7 @@ help:
 	@echo "make test        the whole test suite      make check   format, lint, types, imports"
 	@echo "make evaluate    answers to tests/collection, scored and held to its floors; a report in .data/evaluation"
 	@echo "make install     set-up only               make bench   speed of an answer"
-	@echo "make screenshots every state of the page, into docs/screens      make load   fifty people at once"
+	@echo "make screenshots every state of the page, into docs/screens      make load   many people at once"
 	@echo "make format      put the code in order"
 
 # A stamp tells whether the environment is older than what it is made from, so that a second run costs nothing.
@@ -71,6 +71,7 @@ screenshots: browser
 load: .venv/.test-installed
 	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.load.page
 	@$(BIN)/python -m tests.load.page --restart
+	@$(BIN)/python -m tests.load.api
 
 clean:
 	rm -rf .venv .data

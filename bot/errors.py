@@ -33,6 +33,10 @@ class NotReadyError(BotError):
     """The index is still being built, or could not be opened."""
 
 
+class ClosedError(BotError):
+    """The operator has switched answering off; the message is the notice that is shown instead."""
+
+
 class DataFolderError(UsageError):
     """The data folder cannot be used: read-only, or held by another process."""
 

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+
+_REMEMBERED = 8192  # texts: the facts of a corpus are read again for every question
 
 
 class FigureKind(StrEnum):
@@ -114,6 +117,11 @@ _COUNT = re.compile(rf"(?P<n>{_NUMBER})\s?(?P<s>{_SCALE})?(?![a-z])", re.IGNOREC
 
 def find_figures(text: str) -> list[Figure]:
     """All figures of `text` in reading order; each stretch of text is read once, as the first kind that fits."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _found(text: str) -> tuple[Figure, ...]:
     rest = _in_full(unicodedata.normalize("NFKC", text))
     rest = _blank(_REFERENCE, rest)
     found: list[tuple[int, Figure]] = []
@@ -127,7 +135,7 @@ def find_figures(text: str) -> list[Figure]:
             value = _VALUES[kind](match)
             found.append((match.start(), Figure(kind=kind, surface=match.group().strip(), value=value)))
         rest = _blank(pattern, rest)
-    return [figure for _, figure in sorted(found, key=lambda item: item[0])]
+    return tuple(figure for _, figure in sorted(found, key=lambda item: item[0]))
 
 
 def placed_figures(text: str) -> Iterator[tuple[Figure, int, int]]:

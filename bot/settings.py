@@ -1,18 +1,21 @@
 """Settings: `GOGLOBAL_*` variables or `.env`, read once by an interface; the only reader of the environment."""
 
 import difflib
+import ipaddress
 import os
 import re
 from pathlib import Path
 
 from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import UsageError
 
 _PREFIX = "GOGLOBAL_"
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")  # as browsers write it
 
 
 def _content(name: str) -> Path:
@@ -77,6 +80,59 @@ class Settings(BaseSettings):
     """Keep the questions too, personal numbers masked."""
     retention_days: int = Field(default=180, ge=0)
     """Days after which an answer is deleted; 0 for never."""
+    notice: str = ""
+    """The off switch: a text that everybody is shown instead of an answer."""
+    allowed_origins: str = ""
+    """Sites that may embed the widget and call the API from a browser, as https://host, separated by commas."""
+    trusted_proxies: str = ""
+    """Addresses or networks of proxies that are believed about who calls and whether over TLS, separated by commas."""
+    api_keys: SecretStr = SecretStr("")
+    """Clients with limits of their own: a TOML file, or name:sha256:requests a minute, separated by commas."""
+    api_per_minute: int = Field(default=120, ge=0)
+    """What one address may ask of the API in a minute; 0 for no limit. Reading is not counted."""
+    api_per_minute_in_all: int = Field(default=6000, ge=0)
+    """Requests to the API of all clients together, reading among them."""
+    limits_url: SecretStr = SecretStr("")
+    """Where requests are counted, as redis://host:port/0; empty for each process by itself."""
+    request_max_bytes: int = Field(default=2 * 1024 * 1024, ge=16 * 1024)
+    """Longest request that is read."""
+    request_seconds: float = Field(default=20.0, gt=0)
+    """Seconds in which a request must have arrived."""
+    answer_seconds: float = Field(default=120.0, gt=0)
+    """Seconds after which a client of the API is told that there will be no answer."""
+    answers_in_flight: int = Field(default=32, ge=1)
+    """Answers that the API works at, at most; whoever asks then is told to come back."""
+    log_questions: bool = False
+    """Write questions to the log too, personal numbers masked."""
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for one in listed(value):
+            if not _ORIGIN.fullmatch(one):
+                raise PydanticCustomError("origin", f"{one!r} is no origin; wanted https://host or http://host:port")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        for one in listed(value):
+            try:
+                ipaddress.ip_network(one)
+            except ValueError as error:
+                text = f"{one!r} is no address; wanted 10.0.0.7 or a network as 10.0.0.0/8"
+                raise PydanticCustomError("address", text) from error
+        return value
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The sites of `allowed_origins`."""
+        return listed(self.allowed_origins)
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """The members of a list that is separated by commas."""
+    return tuple(part for one in value.split(",") if (part := one.strip()))
 
 
 def load_settings() -> Settings:

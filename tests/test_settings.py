@@ -118,6 +118,38 @@ def test_a_bad_value_in_the_dotenv_file_is_named_too() -> None:
         load_settings()
 
 
+@pytest.mark.parametrize(
+    "origins",
+    [
+        "portal.example",
+        "https://portal.example/",
+        "https://*.example",
+        "*",
+        "https://a.example; script-src *",
+        "HTTPS://A",
+    ],
+)
+def test_what_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, origins: str) -> None:
+    monkeypatch.setenv("GOGLOBAL_ALLOWED_ORIGINS", f"https://good.example, {origins}")
+
+    with pytest.raises(UsageError, match=r"^GOGLOBAL_ALLOWED_ORIGINS is .*; wanted https://host or http://host:port"):
+        load_settings()
+
+
+def test_origins_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOGLOBAL_ALLOWED_ORIGINS", " https://a.example,http://localhost:8000 , https://[::1]:1,")
+
+    assert load_settings().origins == ("https://a.example", "http://localhost:8000", "https://[::1]:1")
+
+
+@pytest.mark.parametrize("proxies", ["*", "proxy", "10.0.0.1/8", "10.0.0.300"])
+def test_what_is_no_address_of_a_proxy_is_refused(monkeypatch: pytest.MonkeyPatch, proxies: str) -> None:
+    monkeypatch.setenv("GOGLOBAL_TRUSTED_PROXIES", proxies)
+
+    with pytest.raises(UsageError, match=r"^GOGLOBAL_TRUSTED_PROXIES is .*; wanted 10.0.0.7 or a network"):
+        load_settings()
+
+
 def test_variables_of_other_programs_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "1")
     _dotenv("OTHER_PORT=2\n")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.answer.clarifying import choices
 from bot.answer.comparison import compare
+from bot.answer.compose import cite
 from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
 from bot.answer.drafting import Drafter
@@ -31,7 +32,7 @@ from bot.languages.personal import MASK, mask_personal
 from bot.languages.scripts import fold
 from bot.prompts import Words
 from bot.protocols import Retriever
-from bot.types import Answer, Language, Query, Status
+from bot.types import Answer, Citation, Language, Query, Status
 
 _CANDIDATES = 40  # facts considered for an answer
 _NEAREST = 4  # facts from which a declined question is given topics to turn to
@@ -115,6 +116,16 @@ class Advisor:
             asked_at=self._now().isoformat(timespec="seconds"),
             timings_ms=watch.timings(),
         )
+
+    def search(self, text: str, language: Language | None = None, *, count: int) -> tuple[Citation, ...]:
+        """The facts nearest to what a text asks, likeliest first, whether or not they answer it, for readers of
+        `language` or of the text's own; raises `QuestionError` when there is nothing to look up.
+        """
+        _, words = self._checked(text)
+        written = detect_language(words, language or Language.ZH_HANS)
+        ranked = self._ranked(read_question(words, written)) if has_words(words) else []
+        views = [one.view for one in ranked if not one.view.fact.gap]
+        return cite(views[:count], self.corpus, language or written, self._now().date())
 
     def warm(self) -> None:
         """Load now what is else loaded by the first question, the model and the vectors."""

@@ -39,6 +39,15 @@ class Ranked:
     retrieved: ScoredFact
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What of a question is the same for all its candidates: its words, their weight in each index, its terms."""
+
+    tokens: frozenset[str]
+    weights: Mapping[Language, float]
+    terms: frozenset[str]
+
+
 class Ranker:
     """Reads candidates against the question."""
 
@@ -81,34 +90,43 @@ class Ranker:
     def signals(self, question: Question, candidates: Sequence[ScoredFact]) -> list[dict[str, float]]:
         """What speaks for and against each candidate, by the names in `WEIGHTS`."""
         views = [self._view(question, candidate) for candidate in candidates]
-        newest = _newest_years(views)
+        newest, asked = _newest_years(views), self._read_question(question)
         return [
-            self._evidence(question, candidate, view) | self._marks(question, view, newest)
+            self._evidence(question, candidate, view, asked) | self._marks(question, view, newest, asked)
             for candidate, view in zip(candidates, views, strict=True)
         ]
 
     def _view(self, question: Question, candidate: ScoredFact) -> FactView:
         return self.corpus.view(candidate.fact_id, question.language)
 
-    def _evidence(self, question: Question, candidate: ScoredFact, view: FactView) -> dict[str, float]:
+    def _read_question(self, question: Question) -> "_Asked":
+        tokens = frozenset(analyse(question.text))
+        return _Asked(
+            tokens=tokens,
+            weights={language: sparse.weight(list(tokens)) for language, sparse in self._sparse.items()},
+            terms=self.corpus.terms.named_in(question.text) - _HOME,
+        )
+
+    def _evidence(self, question: Question, candidate: ScoredFact, view: FactView, asked: "_Asked") -> dict[str, float]:
         """What retrieval says, of running text only by its score, and what the fact holds of the question."""
-        held = {"covered": self._covered(question, view), "figures": _figures_held(question, view)}
+        held = {"covered": self._covered(asked, view), "figures": _figures_held(question, view)}
         return held | ({"text": candidate.score} if view.section.is_text else dict(candidate.parts))
 
-    def _covered(self, question: Question, view: FactView) -> float:
+    def _covered(self, asked: "_Asked", view: FactView) -> float:
         """Share of the question's words, by idf, in a fact or in a question that it is known to answer."""
-        sparse = self._sparse[view.document.language.indexed]
-        tokens = frozenset(analyse(question.text))
-        total = sparse.weight(list(tokens))
-        held = tokens & (view.tokens | view.context_tokens | view.asked_tokens)
+        language = view.document.language.indexed
+        sparse, total = self._sparse[language], asked.weights[language]
+        held = asked.tokens & (view.tokens | view.context_tokens | view.asked_tokens)
         return sum(map(sparse.token_weight, held)) / total if total else 0.0
 
-    def _marks(self, question: Question, view: FactView, newest: Mapping[str, int]) -> dict[str, float]:
+    def _marks(
+        self, question: Question, view: FactView, newest: Mapping[str, int], asked: "_Asked"
+    ) -> dict[str, float]:
         fact = view.fact
         return {
             **_time(question, view, newest),
             **_place(question, view),
-            "terms_missing": self._terms_missing(question, view),
+            "terms_missing": self._terms_missing(asked, view),
             "detail": float(bool(question.details & view.details)),
             "no_detail": float(bool(question.details) and not question.details & view.details),
             "gap": float(fact.gap),
@@ -118,10 +136,10 @@ class Ranker:
             "inference": float(fact.inference),
         }
 
-    def _terms_missing(self, question: Question, view: FactView) -> float:
+    def _terms_missing(self, asked: "_Asked", view: FactView) -> float:
         """Share of the question's official terms that the fact does not name."""
-        terms = self.corpus.terms.named_in(question.text) - _HOME
-        return len(terms - self.corpus.named_in(view)) / len(terms) if terms else 0.0
+        missing = asked.terms - self.corpus.named_in(view)
+        return len(missing) / len(asked.terms) if asked.terms else 0.0
 
 
 def rescored(ranked: Sequence[Ranked], score: Callable[[Ranked], float]) -> list[Ranked]:

@@ -27,7 +27,7 @@ def to_json(answer: Answer) -> JsonObject:
             }
             for s in answer.sentences
         ],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_to_json(citation) for citation in answer.citations],
         "mode": answer.mode,
         "model": answer.model,
         "confidence": round(answer.confidence, 4),
@@ -42,7 +42,8 @@ def to_json(answer: Answer) -> JsonObject:
     }
 
 
-def _citation(citation: Citation) -> JsonObject:
+def citation_to_json(citation: Citation) -> JsonObject:
+    """A citation as the contract has it."""
     return {
         "n": citation.n,
         "document_id": citation.document_id,

@@ -10,10 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import from_json
 
-from bot.errors import BotError, QuestionError
+from bot.errors import QuestionError
 from bot.exports.conversation import Conversation, ExportedTurn
 from bot.exports.formats import MEDIA_TYPES, Format, export
 from bot.exports.words import load_export_words
+from bot.interfaces.http.problems import ApiError, documented
 from bot.interfaces.service import Service
 from bot.languages.personal import mask_personal
 from bot.types import Language
@@ -23,8 +24,10 @@ _HONG_KONG = timezone(timedelta(hours=8))
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-class AnswersGoneError(BotError):
+class AnswersGoneError(ApiError):
     """None of the answers that were asked for is kept."""
+
+    status, title = 404, "No such answers"
 
 
 class ExportedTurnBody(BaseModel):
@@ -73,14 +76,33 @@ def _schema() -> object:
     return whole(schema)
 
 
+def _form_schema() -> object:
+    """The same as the fields of a form."""
+    fields = ExportBody.model_json_schema()["properties"]
+    told = "The turns as JSON."
+    return {
+        "type": "object",
+        "required": ["format", "turns"],
+        "properties": {
+            "format": {"type": "string", "enum": [one.value for one in Format]},
+            "language": fields["language"],
+            "turns": {"type": "string", "description": told, "example": '[{"id": "…", "question": "…"}]'},
+        },
+    }
+
+
 _BODY = {
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {"schema": _schema()},
-            _FORMS[0]: {"schema": {"type": "object", "properties": {"turns": {"type": "string"}}}},
+            _FORMS[0]: {"schema": _form_schema()},
         },
     }
+}
+_FILE = {
+    "description": "The file.",
+    "content": {kind.partition(";")[0]: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()},
 }
 
 
@@ -100,6 +122,7 @@ class Exports:
             methods=["POST"],
             response_class=Response,
             summary="A conversation as Markdown, Word or PDF",
+            responses={200: _FILE, **documented(401, 404, 408, 413, 422, 429, 503)},
             openapi_extra=_BODY,
         )
         return router

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.answer.advisor import nobody
 from bot.app import Bot, build_bot, build_receipts, ingest
-from bot.errors import AnswerUnknownError, BotError, IndexMissingError, NotReadyError, StoreError
+from bot.errors import AnswerUnknownError, BotError, ClosedError, IndexMissingError, NotReadyError, StoreError
 from bot.receipts.receipt import Receipt
 from bot.receipts.store import Receipts
 from bot.settings import Settings
-from bot.types import Answer, Language
+from bot.types import Answer, Citation, Language
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +30,19 @@ class State:
 class Service:
     """Opens the bot without holding up the server; `state` may be read from any thread.
 
-    `receipts` holds the answers given, and is None where none are kept.
+    `receipts` holds the answers given, and is None where none are kept. `observe` sees each answer before it is given.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.state = State()
         self.receipts = build_receipts(settings)
+        self.observe: Callable[[Answer], None] = lambda answer: None
+
+    @property
+    def notice(self) -> str:
+        """What everybody is shown instead of answers; empty while questions are answered."""
+        return self.settings.notice
 
     def start(self) -> threading.Thread:
         """Open the index in the background."""
@@ -63,11 +69,19 @@ class Service:
     ) -> Answer:
         """The advisor's answer, kept. One that could not be kept has no id: nothing can be found or rated by it.
 
-        Raises `QuestionError` when there is nothing to look up, and `NotReadyError` until the index is open.
+        Raises `QuestionError` when there is nothing to look up, `NotReadyError` until the index is open, and
+        `ClosedError` while the operator shows a notice instead.
         """
+        if self.notice:
+            raise ClosedError(self.notice)
         answer = self.opened().advisor.answer(
             question, language, history=history, default_script=default_script, told=told
         )
+        kept = self._keep(answer)
+        self.observe(kept)
+        return kept
+
+    def _keep(self, answer: Answer) -> Answer:
         if self.receipts is None:
             return replace(answer, id="")
         try:
@@ -76,6 +90,12 @@ class Service:
             log.error("An answer was given and not kept. %s", error)
             return replace(answer, id="")
         return answer
+
+    def search(self, text: str, language: Language | None, count: int) -> tuple[Citation, ...]:
+        """The facts nearest to what a text asks, likeliest first; raises what `answer` raises."""
+        if self.notice:
+            raise ClosedError(self.notice)
+        return self.opened().advisor.search(text, language, count=count)
 
     def store(self) -> Receipts:
         """The store of answers; raises `AnswerUnknownError` where none are kept."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 
+from bot.languages.alternatives import any_of
 from bot.languages.scripts import fold, is_han
 
 _HOME = frozenset(("CN", "HK", "QO", "EU", "EZ", "UN"))  # the subject itself, and groups of places
@@ -106,13 +107,19 @@ def _cldr() -> Iterator[tuple[str, str]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    forms = sorted(_names(), key=lambda name: (-len(name), name))
-    return re.compile("|".join(bounded(form) for form in forms))
+    return any_of(_names(), _before, _after)
 
 
 def bounded(form: str) -> str:
     """A pattern for a folded name that does not find it inside another word."""
-    escaped = re.escape(form)
-    if form[-1] in "企资":  # 日企, 法资: not the beginning of 今日企业, 合法资金
-        return rf"{escaped}(?![业及图金助料产源本格讯历])"
-    return escaped if is_han(form[0]) else rf"(?<![a-z]){escaped}(?![a-z])"
+    return _before(form[0]) + re.escape(form) + _after(form[-1])
+
+
+def _before(first: str) -> str:
+    return "" if is_han(first) else "(?<![a-z])"
+
+
+def _after(last: str) -> str:
+    if last in "企资":  # 日企, 法资: not the beginning of 今日企业, 合法资金
+        return "(?![业及图金助料产源本格讯历])"
+    return "" if is_han(last) else "(?![a-z])"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from bot.languages.alternatives import any_of
 from bot.languages.scripts import fold, is_han
 from bot.types import Term
 
@@ -18,8 +19,7 @@ class TermIndex:
             for form in _forms(term):
                 if len(folded := fold(form)) >= _SHORTEST:
                     self._term_of.setdefault(folded, term)
-        forms = sorted(self._term_of, key=lambda form: (-len(form), form))
-        self._pattern = re.compile("|".join(map(_bounded, forms)) or r"(?!)")
+        self._pattern = any_of(self._term_of, _before, _after)
 
     def named_in(self, text: str) -> frozenset[str]:
         """The terms that a text names, by their English form."""
@@ -45,8 +45,9 @@ def _forms(term: Term) -> list[str]:
     return [form.strip().strip("「」“”《》'") for form in (*written, *term.synonyms)]
 
 
-def _bounded(form: str) -> str:
-    escaped = re.escape(form)
-    before = r"(?<![a-z0-9])" if not is_han(form[0]) else ""
-    after = r"(?![a-z0-9])" if not is_han(form[-1]) else ""
-    return f"{before}{escaped}{after}"
+def _before(first: str) -> str:
+    return "" if is_han(first) else r"(?<![a-z0-9])"
+
+
+def _after(last: str) -> str:
+    return "" if is_han(last) else r"(?![a-z0-9])"

@@ -14,7 +14,9 @@ from bot.errors import AnswerUnknownError, StoreError
 from bot.languages.personal import mask_personal
 from bot.receipts.database import Database
 from bot.receipts.receipt import Receipt, digest
+from bot.receipts.requests import Requests
 from bot.receipts.schema import ANSWERS
+from bot.receipts.times import stored
 from bot.types import Answer
 
 
@@ -24,13 +26,14 @@ class Receipts:
     def __init__(self, url: str, *, store_questions: bool) -> None:
         """Nothing is opened yet; raises `UsageError` when `url` is not the address of a database."""
         self._database, self._store_questions = Database(url), store_questions
+        self.requests = Requests(self._database)
 
     def keep(self, answer: Answer) -> None:
         """Store an answer, without its question unless questions are stored."""
         asked = answer if self._store_questions else replace(answer, question="", query="")
         values = {
             "id": answer.id,
-            "kept_at": _stored(datetime.now(UTC)),
+            "kept_at": stored(datetime.now(UTC)),
             "question": asked.question,
             "query": asked.query,
             "corpus_version": answer.corpus_version,
@@ -55,7 +58,7 @@ class Receipts:
 
     def rate(self, answer_id: str, verdict: str, comment: str) -> None:
         """Note a verdict in the place of any earlier one; raises `AnswerUnknownError` for an answer not kept."""
-        values = {"verdict": verdict, "comment": mask_personal(comment), "rated_at": _stored(datetime.now(UTC))}
+        values = {"verdict": verdict, "comment": mask_personal(comment), "rated_at": stored(datetime.now(UTC))}
         with self._database.transaction(writes=True) as connection:
             done = connection.execute(update(ANSWERS).where(ANSWERS.c.id == answer_id).values(values))
         if not done.rowcount:
@@ -70,14 +73,10 @@ class Receipts:
     def purge(self, before: datetime) -> int:
         """Delete what was kept before a moment, beyond recovery from the file; how many answers that were."""
         with self._database.transaction(writes=True) as connection:
-            done = connection.execute(delete(ANSWERS).where(ANSWERS.c.kept_at < _stored(before)))
+            done = connection.execute(delete(ANSWERS).where(ANSWERS.c.kept_at < stored(before)))
+            self.requests.forget(connection, before)
         self._database.empty_log()
         return done.rowcount
-
-
-def _stored(moment: datetime) -> datetime:
-    """A moment as columns hold it: UTC, without saying so; not every database knows time zones."""
-    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _receipt(row: Row[Any]) -> Receipt:

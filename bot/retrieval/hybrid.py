@@ -227,8 +227,10 @@ class _Pool:
         """
         least = min(cosines.values(), default=0.0)
         scores = np.where(self._in_text, _above_floor(least), 0).astype(np.float32)
-        for name, cosine in cosines.items():
-            scores[self._rows_of_id.get(name, [])] = _above_floor(cosine)
+        found = {
+            row: _above_floor(cosine) for name, cosine in cosines.items() for row in self._rows_of_id.get(name, ())
+        }
+        scores[list(found)] = list(found.values())
         return scores
 
     def places_in(self, other: "_Pool") -> npt.NDArray[np.int64]:

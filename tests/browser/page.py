@@ -61,6 +61,15 @@ def serving(settings: Settings, port: int = 0, more: Mapping[str, str] | None = 
 
     `more` are further variables of its environment.
     """
+    with serving_process(settings, port, more) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving_process(
+    settings: Settings, port: int = 0, more: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, int]]:
+    """The same with the id of the process."""
     port = port or free_port()
     variables = {
         **os.environ,
@@ -75,7 +84,7 @@ def serving(settings: Settings, port: int = 0, more: Mapping[str, str] | None = 
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(f"{address}/healthz", process)
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait()

@@ -22,7 +22,7 @@ from bot.settings import go_offline, load_settings
 from tests.browser.page import free_port, serving
 
 _EVERY_SECONDS = 10.0
-_QUESTIONS = (
+QUESTIONS = (
     "What tax rate does a corporate treasury centre pay?",
     "企业财资中心的优惠税率是多少？",
     "內地企業出海專班由誰領導？",
@@ -66,7 +66,7 @@ class Person(threading.Thread):
     def _ask(self) -> None:
         begun = time.perf_counter()
         try:
-            shown = self.client.predict(self._chance.choice(_QUESTIONS), self._carried, api_name="/ask")
+            shown = self.client.predict(self._chance.choice(QUESTIONS), self._carried, api_name="/ask")
         except Exception as error:  # whatever it was, it is what a visitor would have met
             if not self._pause.is_set():
                 self._tally.failures.append(f"{type(error).__name__}: {error}")
@@ -90,7 +90,7 @@ def main() -> None:
     stop, pause = threading.Event(), threading.Event()
     with ExitStack() as servers:
         address = servers.enter_context(serving(settings, port))
-        _ready(address)
+        wait_until_ready(address)
         people = [Person(address, number, tally, stop, pause) for number in range(options.people)]
         for person in people:
             person.start()
@@ -100,7 +100,7 @@ def main() -> None:
             time.sleep(2)  # for what is under way
             servers.close()
             servers.enter_context(serving(settings, port))
-            _ready(address)
+            wait_until_ready(address)
             for person in people:
                 person.reconnect()
             pause.clear()
@@ -122,7 +122,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _ready(address: str, patience: float = 120) -> None:
+def wait_until_ready(address: str, patience: float = 120) -> None:
+    """Wait until a server has loaded its index."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
@@ -140,7 +141,7 @@ def _report(people: int, tally: Tally, lost: Sequence[str]) -> None:
     told = sorted(tally.seconds)
     if not told:
         sys.exit("Nothing was answered.")
-    shares = " ".join(f"p{share} {_percentile(told, share):.2f} s" for share in (50, 95, 99))
+    shares = " ".join(f"p{share} {percentile(told, share):.2f} s" for share in (50, 95, 99))
     sys.stdout.write(
         f"{people} people, {len(told)} answers: {shares}, slowest {told[-1]:.2f} s; "
         f"{len(tally.failures)} failed; {len(lost)} of {len(tally.answer_ids)} stored answers lost\n"
@@ -150,7 +151,7 @@ def _report(people: int, tally: Tally, lost: Sequence[str]) -> None:
     sys.exit(bool(tally.failures or lost))
 
 
-def _percentile(ordered: Sequence[float], share: int) -> float:
+def percentile(ordered: Sequence[float], share: int) -> float:
     return ordered[max(0, math.ceil(len(ordered) * share / 100) - 1)]
 
 

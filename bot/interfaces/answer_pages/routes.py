@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.errors import AnswerUnknownError, StoreError
 from bot.interfaces.answer_pages.shown import show
 from bot.interfaces.knowledge_pages.reader import Reader, load_readers
-from bot.interfaces.knowledge_pages.templates import HEADERS, environment, fill_in
+from bot.interfaces.knowledge_pages.templates import environment, fill_in, headers
 from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
 from bot.prompts import load_words
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parent / "assets"
 _STYLE = Markup((_ASSETS / "receipt.css").read_text(encoding="utf-8"))
 _ENVIRONMENT = environment(_ASSETS)
-_HEADERS = {**HEADERS, "X-Robots-Tag": "noindex", "Cache-Control": "private, no-cache"}
+_HEADERS = {"X-Robots-Tag": "noindex", "Cache-Control": "private, no-cache"}
 
 
 class AnswerPages:
@@ -64,4 +64,5 @@ class AnswerPages:
 
     def _page(self, template: str, id: str, reader: Reader, status: int, **values: object) -> HTMLResponse:
         own = {"receipt": self._words[reader.language], "more_style": _STYLE, "id": id}
-        return HTMLResponse(fill_in(_ENVIRONMENT.get_template(template), reader, **own, **values), status, _HEADERS)
+        page = fill_in(_ENVIRONMENT.get_template(template), reader, **own, **values)
+        return HTMLResponse(page, status, {**headers(page), **_HEADERS})

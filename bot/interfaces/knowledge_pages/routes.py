@@ -14,7 +14,7 @@ from bot.interfaces.knowledge_pages.indicators import show_indicators
 from bot.interfaces.knowledge_pages.overview import show_figures, show_kinds, show_overdue
 from bot.interfaces.knowledge_pages.reader import Reader, load_readers
 from bot.interfaces.knowledge_pages.sheet import find_sheet, show_sheet
-from bot.interfaces.knowledge_pages.templates import HEADERS, fill
+from bot.interfaces.knowledge_pages.templates import fill, headers
 from bot.interfaces.knowledge_pages.topics import show_topics
 from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
@@ -81,4 +81,5 @@ class KnowledgePages:
 
 
 def _page(template: str, reader: Reader, status: int = 200, **values: object) -> HTMLResponse:
-    return HTMLResponse(fill(template, reader, **values), status, HEADERS)
+    page = fill(template, reader, **values)
+    return HTMLResponse(page, status, headers(page))
