@@ -4,15 +4,19 @@ import difflib
 import os
 import re
 from pathlib import Path
+from typing import Annotated
 
 from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import UsageError
 
 _PREFIX = "GOGLOBAL_"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])(?::\d{{1,5}})?")
 
 
 def _content(name: str) -> Path:
@@ -77,6 +81,23 @@ class Settings(BaseSettings):
     """Keep the questions too, personal numbers masked."""
     retention_days: int = Field(default=180, ge=0)
     """Days after which an answer is deleted; 0 for never."""
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sites whose pages may embed the widget, with commas between; empty for this server's own pages alone."""
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _read_origins(cls, value: object) -> object:
+        return tuple(map(_origin, filter(None, map(str.strip, value.split(","))))) if isinstance(value, str) else value
+
+
+def _origin(text: str) -> str:
+    """A site as browsers write it; one that ends in a slash is meant without it."""
+    origin = text.lower().removesuffix("/")
+    if not _ORIGIN.fullmatch(origin):
+        raise PydanticCustomError(
+            "origin", "{found} is no origin, write https://host or https://host:port", {"found": repr(text)}
+        )
+    return origin
 
 
 def load_settings() -> Settings:

@@ -18,6 +18,7 @@ from bot.interfaces.exports import AnswersGoneError, Exports
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
 from bot.interfaces.streaming import MEDIA_TYPE, stream
+from bot.interfaces.widget.routes import Widget
 from bot.prompts import load_words
 from bot.types import Language
 
@@ -71,6 +72,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(KnowledgePages(service).router())
     api.include_router(AnswerPages(service).router())
     api.include_router(Exports(service).router())
+    api.include_router(Widget(service).router())
     api.add_exception_handler(BotError, _on_failure)
     api.add_exception_handler(RequestValidationError, _on_invalid)
     api.add_exception_handler(Exception, _on_unexpected)
