@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from fastapi import Request, Response
 
 _ASSETS = Path(__file__).parent / "assets"
 _FOR_EVER = "public, max-age=31536000, immutable"
+_SPACES = re.compile(r"\s*([{};,>])\s*")  # that a style can do without
 REVALIDATED = "no-cache"
 """What a browser keeps, and asks after each time it wants it."""
 
@@ -51,7 +53,8 @@ def asset(text: str, media_type: str) -> Asset:
 
 def loader(words: Mapping[str, Mapping[str, str]]) -> Asset:
     """The script that a portal names, with what its button says in each language."""
-    known = f"const WORDS = {_literal(words)};\nconst STYLE = {_literal(_read('loader.css'))};\n"
+    style = _SPACES.sub(r"\1", _read("loader.css"))
+    known = f"const WORDS = {_literal(words)};\nconst STYLE = {_literal(style)};\n"
     return asset(f'(() => {{\n"use strict";\n{known}{_joined(_LOADER)}}})();\n', "text/javascript")
 
 

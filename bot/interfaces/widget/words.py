@@ -8,13 +8,12 @@ from bot.types import Freshness, Language, Status
 
 _LOADER = ("launch", "close", "unreachable", "elsewhere")
 _OF_THE_PAGE = (
-    "html_lang", "language_name", "title", "language_label", "more_topics", "composer_label", "send", "stop", "clear",
-    "notice", "you_asked", "answer_label", "thinking", "stage_word", "summary_one", "summary_many", "made_quoted",
-    "made_worded", "as_of", "undated", "cite", "published", "published_undated", "open_source", "in_knowledge",
-    "no_link", "also_in", "retry", "helpful", "not_helpful", "rated", "follow_up", "stopped", "table_title",
-    "series_title", "series_period", "series_sources", "series_part", "series_about", "series_at_least",
-    "series_at_most", "list_separator", "close", "new_tab", "thread_label", "contact_title", "answer_link",
-    "rating_failed", "connection_offline", "failed", "too_many",
+    "title", "language_label", "composer_label", "send", "stop", "clear", "notice", "you_asked", "answer_label",
+    "thinking", "stage_word", "summary_one", "summary_many", "made_quoted", "made_worded", "as_of", "undated", "cite",
+    "published", "published_undated", "open_source", "in_knowledge", "no_link", "also_in", "retry", "helpful",
+    "not_helpful", "rated", "follow_up", "stopped", "table_title", "series_title", "series_period", "series_sources",
+    "series_part", "series_about", "series_at_least", "series_at_most", "list_separator", "close", "new_tab",
+    "thread_label", "contact_title", "answer_link", "rating_failed", "connection_offline", "failed", "too_many",
 )  # fmt: skip
 _OF_MESSAGES = ("ask_contact", "question_too_long", "question_wordless")
 

@@ -1,6 +1,5 @@
 // Colours as #rrggbb, and how far two of them stand apart (WCAG 2).
 const PAPER = "#e6f1f5"; // the darkest light surface that the accent is read on
-const NIGHT = "#16323d"; // the lightest dark one
 const READABLE = 4.5;
 
 function channels(hex) {

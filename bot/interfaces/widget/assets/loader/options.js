@@ -16,24 +16,17 @@ function languageOf(tag) {
 function oneOf(data, key, known) {
   const found = data[key];
   if (found === undefined || known.includes(found)) return found || known[0];
-  note(`data-${key} is "${found}"; it can be ${known.join(", ")}. Using ${known[0]}.`);
+  note(`data-${key} "${found}" is not used; it can be ${known.join(", ")}.`);
   return known[0];
 }
 
 function colour(found) {
-  if (found === undefined) return "";
-  const short = /^#[0-9a-f]{3}$/i.test(found);
-  const hex = (short ? found.replace(/[0-9a-f]/gi, "$&$&") : found).toLowerCase();
-  if (!/^#[0-9a-f]{6}$/.test(hex)) {
-    note(`data-accent is "${found}"; write it as #rrggbb. Using the colour of the house.`);
-    return "";
-  }
-  const reached = contrast(hex, PAPER);
+  if (!found) return "";
+  const hex = found.toLowerCase();
+  const reached = /^#[0-9a-f]{6}$/.test(hex) ? contrast(hex, PAPER) : 0;
   if (reached >= READABLE) return hex;
-  note(
-    `data-accent ${found} cannot be read: its contrast is ${reached.toFixed(1)} and must be ${READABLE}. ` +
-      "Choose a darker one. Using the colour of the house.",
-  );
+  const why = reached ? `its contrast is ${reached.toFixed(1)}, not ${READABLE}: choose a darker one` : "write #rrggbb";
+  note(`data-accent "${found}" is not used; ${why}.`);
   return "";
 }
 
@@ -46,7 +39,7 @@ function selector(found) {
     if (found) document.querySelector(found);
     return found || "";
   } catch {
-    note(`data-target is "${found}", which is no selector. Showing a button at the edge of the window.`);
+    note(`data-target "${found}" is not used; it is no selector.`);
     return "";
   }
 }

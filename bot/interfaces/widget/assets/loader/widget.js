@@ -68,7 +68,7 @@ class Widget {
   // Also where the browser refused the panel, because this site is not among those that may embed it.
   apologise() {
     if (!this.frame || this.isReady) return;
-    note(`the panel of ${ORIGIN} did not answer. May ${location.origin} embed it? See GOGLOBAL_ALLOWED_ORIGINS.`);
+    note(`no panel from ${ORIGIN}. Is ${location.origin} in its GOGLOBAL_ALLOWED_ORIGINS?`);
     const words = WORDS[this.options.language];
     const link = make("a", { href: ORIGIN, target: "_blank", rel: "noopener", textContent: words.elsewhere });
     const close = make("button", { type: "button", className: "plain", textContent: words.close });
@@ -136,7 +136,7 @@ class Widget {
 
   setLanguage(language) {
     if (!LANGUAGES.includes(language)) {
-      return note(`setLanguage("${language}"): it can be ${LANGUAGES.join(", ")}.`);
+      return note(`language "${language}" is not used; it can be ${LANGUAGES.join(", ")}.`);
     }
     this.options.language = language;
     this.name();
@@ -173,9 +173,7 @@ class Widget {
 
   begin() {
     this.isReady = true;
-    const { language, accent, theme, title, greeting, questions, topics, name } = this.options;
-    const told = { language, accent, theme, title, greeting, questions, topics, name };
-    this.send("init", { options: told, isOpen: this.isOpen });
+    this.send("init", { options: this.options, isOpen: this.isOpen });
     for (const [type, detail] of this.waiting.splice(0)) this.send(type, detail);
     this.tell("ready");
   }

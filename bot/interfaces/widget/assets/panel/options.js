@@ -1,4 +1,5 @@
 // What the page around the panel wants of it, taken for what it is worth.
+const NIGHT = "#16323d"; // the lightest dark surface that the accent is read on
 const STEPS = 10; // from a colour to white
 
 function texts(found, most, longest) {
