@@ -1,7 +1,7 @@
 // Words in the language of the panel, and what a visitor sees first.
 function setLanguage(language) {
   if (!LANGUAGES.includes(language)) return;
-  const isOther = state.language !== language;
+  const isOther = state.language && state.language !== language;
   state.language = language;
   const words = (key) => say(language, key);
   document.documentElement.lang = language;
