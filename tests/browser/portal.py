@@ -3,7 +3,7 @@
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +11,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, ViewportSize
 
+from bot.types import JsonObject
 from tests.browser.page import Watch
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -128,6 +129,12 @@ class Visit:
         strangers = [url for url in self.watch.strangers if not url.startswith(f"{self.site.served}/")]
         assert (strangers, self.watch.complaints) == ([], [])
         return True
+
+
+def answering(page: Page, answers: Iterable[JsonObject]) -> None:
+    """Have the next questions of a page, and of the frames in it, answered by these, one after another."""
+    left = iter(answers)
+    page.route("**/api/ask", lambda route: route.fulfill(json=next(left)))
 
 
 @contextmanager

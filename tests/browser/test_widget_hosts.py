@@ -10,7 +10,8 @@ from tests.browser.portal import DESK, PHONE, Portal, page_with, portal, tag, vi
 
 pytestmark = pytest.mark.browser
 _HOSTILE = """<style>
-body, body *, [data-goglobal] { display: none !important; visibility: hidden !important; opacity: 0 !important; font-size: 80px !important;
+body, body *, [data-goglobal] {
+    display: none !important; visibility: hidden !important; opacity: 0 !important; font-size: 80px !important;
     position: static !important; transform: rotate(9deg) !important; pointer-events: none !important;
     color: transparent !important; direction: rtl !important; zoom: 3; writing-mode: vertical-rl !important; }
 html { overflow: hidden; height: 0; font-size: 4px; }

@@ -41,7 +41,7 @@ function sourceCard(language, citation, id) {
   const known = /^[a-z0-9-]+$/.test(topic)
     ? make("a", { href, target: "_blank", rel: "noopener" }, say(language, "in_knowledge"))
     : null;
-  return make("aside", { className: "source", id, "aria-label": say(language, "cite", { n: citation.n }) },
+  return make("div", { className: "source", id, role: "group", "aria-label": say(language, "cite", { n: citation.n }) },
     make("p", { className: "publisher" }, source.publisher),
     make("p", {}, source.title),
     make("p", { className: "quiet" }, `${published} · ${asOf(language, citation)}`),
