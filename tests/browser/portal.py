@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, ViewportSize
@@ -16,7 +17,9 @@ from tests.browser.page import Watch
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 640}
+_SAMPLE = Path(__file__).parents[2] / "examples" / "portal"
 _PATIENCE = 60  # seconds
+_KINDS = {"css": "css", "js": "javascript"}
 _FRAME = "iframe[src*='/widget']"
 _PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Portal</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">{head}</head>
@@ -41,6 +44,13 @@ def origin(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
+def show_sample(site: Portal, language: str = "zh-Hans") -> None:
+    """Have a site show the sample portal, with the widget of its own server."""
+    site.files = {name: (_SAMPLE / name).read_text(encoding="utf-8") for name in ("portal.js", "style.css")}
+    text = (_SAMPLE / "index.html").read_text(encoding="utf-8").replace("http://127.0.0.1:7860", site.served)
+    site.text = text.replace('<html lang="zh-Hans">', f'<html lang="{language}">')
+
+
 def until_ready(address: str) -> None:
     """Wait until a server answers questions."""
     for _ in range(_PATIENCE):
@@ -60,6 +70,8 @@ class Portal:
     served: str
     text: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """Its styles and scripts by name; whatever else is asked for is the page."""
 
 
 @contextmanager
@@ -69,11 +81,13 @@ def portal(port: int, served: str) -> Iterator[Portal]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            name = self.path.partition("?")[0].lstrip("/")
+            text, kind = site.files.get(name, site.text), _KINDS.get(name.rpartition(".")[2], "html")
             self.send_response(200)
-            for name, value in {"Content-Type": "text/html; charset=utf-8", **site.headers}.items():
-                self.send_header(name, value)
+            for header, value in {"Content-Type": f"text/{kind}; charset=utf-8", **site.headers}.items():
+                self.send_header(header, value)
             self.end_headers()
-            self.wfile.write(site.text.encode())
+            self.wfile.write(text.encode())
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

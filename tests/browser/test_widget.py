@@ -84,7 +84,7 @@ def test_the_language_is_switched_and_an_answer_keeps_its_own(browser: Browser, 
         expect(panel.locator("#send")).to_have_text("Ask")
         expect(visit.launcher).to_have_accessible_name("Ask about going global")
         expect(panel.locator("article.answer .status")).to_have_text("已回答")
-        panel.get_by_role("button", name="New conversation").click()
+        panel.get_by_role("button", name="New chat").click()
         expect(panel.locator("#greeting")).to_have_text("What would you like to know?")
         expect(panel.locator("#topics summary").first).to_have_text("GoGlobal Task Force")
         assert visit.is_quiet()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.browser.page import free_port
-from tests.browser.portal import DESK, PHONE, Portal, page_with, portal, tag, visiting_portal
+from tests.browser.portal import DESK, PHONE, Portal, page_with, portal, show_sample, tag, visiting_portal
 
 pytestmark = pytest.mark.browser
 _HOSTILE = """<style>
@@ -181,6 +181,17 @@ def test_an_unreadable_colour_and_other_slips_are_named_and_left_out(browser: Br
             'data-accent "red" is not used; write #rrggbb.',
         ):
             assert f"GoGlobal: {told}" in notes
+
+
+def test_the_sample_portal_asks_from_a_button_of_its_own(browser: Browser, site: Portal) -> None:
+    show_sample(site)
+    with visiting_portal(browser, site) as visit:
+        visit.page.locator("#ask").click()
+        expect(visit.panel().locator(".asked")).to_contain_text("香港的利得税率是多少？")
+        visit.panel().locator(".actions").wait_for()
+        visit.panel().get_by_role("button", name="关闭").click()
+        expect(visit.page.locator("#ask")).to_be_focused()
+        assert visit.is_quiet()
 
 
 def test_messages_of_others_are_not_listened_to(browser: Browser, site: Portal) -> None:
