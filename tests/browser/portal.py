@@ -44,13 +44,6 @@ def origin(port: int) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def show_sample(site: Portal, language: str = "zh-Hans") -> None:
-    """Have a site show the sample portal, with the widget of its own server."""
-    site.files = {name: (_SAMPLE / name).read_text(encoding="utf-8") for name in ("portal.js", "style.css")}
-    text = (_SAMPLE / "index.html").read_text(encoding="utf-8").replace("http://127.0.0.1:7860", site.served)
-    site.text = text.replace('<html lang="zh-Hans">', f'<html lang="{language}">')
-
-
 def until_ready(address: str) -> None:
     """Wait until a server answers questions."""
     for _ in range(_PATIENCE):
@@ -99,6 +92,13 @@ def portal(port: int, served: str) -> Iterator[Portal]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def show_sample(site: Portal, language: str = "zh-Hans") -> None:
+    """Have a site show the sample portal, with the widget of its own server."""
+    site.files = {name: (_SAMPLE / name).read_text(encoding="utf-8") for name in ("portal.js", "style.css")}
+    text = (_SAMPLE / "index.html").read_text(encoding="utf-8").replace("http://127.0.0.1:7860", site.served)
+    site.text = text.replace('<html lang="zh-Hans">', f'<html lang="{language}">')
 
 
 @dataclass

@@ -10,10 +10,6 @@ from tests.browser.portal import OPEN_ROOTS, Portal, page_with, tag, visiting_po
 pytestmark = pytest.mark.browser
 _BLOCKED = """for (const name of ["sessionStorage", "localStorage"]) Object.defineProperty(window, name, {
   get() { throw new DOMException("blocked", "SecurityError"); } });"""
-_HEARD = """window.heard = [];
-for (const event of ["ready", "open", "close", "question", "answer", "error", "rating", "language"])
-  GoGlobal.on(event, one => heard.push(one));
-null"""
 
 
 def test_nothing_but_the_loader_is_loaded_before_the_button_is_pressed(browser: Browser, site: Portal) -> None:
@@ -135,42 +131,3 @@ def test_a_conversation_lasts_while_the_tab_may_keep_it(browser: Browser, site: 
         panel.locator("#topics").wait_for(state="attached")
         expect(panel.locator("article.answer")).to_have_count(0 if script else 1)
         assert visit.is_quiet()
-
-
-def test_the_host_page_has_an_interface(browser: Browser, site: Portal) -> None:
-    body = "<button id=own onclick='GoGlobal.open()'>Ask</button>"
-    site.text = page_with(tag(site.served), body=body)
-    with visiting_portal(browser, site) as visit:
-        page = visit.page
-        page.evaluate(_HEARD)
-        page.locator("#own").click()
-        panel = visit.panel()
-        expect(panel.locator("#question")).to_be_focused()
-        page.evaluate("GoGlobal.ask('What is InvestHK?')")
-        panel.locator(".actions").wait_for()
-        page.evaluate("GoGlobal.setLanguage('zh-Hant')")
-        expect(panel.locator("#send")).to_have_text("提問")
-        panel.locator("#question").press("Escape")
-        expect(page.locator("#own")).to_be_focused()
-        page.evaluate("GoGlobal.toggle(); GoGlobal.toggle()")
-        heard = page.evaluate("heard.map(one => one.event)")
-        assert heard == ["open", "ready", "question", "answer", "language", "close", "open", "close"]
-        answer = page.evaluate("heard.find(one => one.event === 'answer')")
-        assert (answer["status"], answer["language"], answer["widget"]) == ("answered", "en", "widget")
-        assert "InvestHK" not in str(page.evaluate("heard"))
-        page.evaluate("GoGlobal.destroy()")
-        expect(page.locator("[data-goglobal]")).to_have_count(0)
-        assert page.evaluate("window.GoGlobal === undefined")
-        assert visit.is_quiet()
-
-
-def test_a_listener_can_leave_and_one_that_fails_spoils_nothing(browser: Browser, site: Portal) -> None:
-    site.text = page_with(tag(site.served))
-    with visiting_portal(browser, site) as visit:
-        visit.page.evaluate(
-            "window.count = 0; GoGlobal.on('open', () => { throw new Error('own') });"
-            "const leave = GoGlobal.on('open', () => { count += 1 }); GoGlobal.open(); leave();"
-            "GoGlobal.close(); GoGlobal.open()"
-        )
-        assert visit.page.evaluate("count") == 1
-        assert set(visit.watch.complaints) == {"own"}

@@ -55,41 +55,6 @@ def test_a_site_that_is_not_named_is_refused_by_the_browser(browser: Browser, si
             expect(visit.launcher).to_be_focused()
 
 
-def test_two_widgets_go_their_own_ways(browser: Browser, site: Portal) -> None:
-    tags = tag(site.served, lang="zh-Hans"), tag(site.served, target="#here", name="inline", lang="en")
-    site.text = page_with(*tags, tag(site.served, name="inline"), body="<div id=here></div>")
-    with visiting_portal(browser, site) as visit:
-        page = visit.page
-        expect(page.locator("button.launcher")).to_have_count(2)
-        assert any('there is a widget "inline" already' in text for text in visit.notes)
-        page.evaluate("GoGlobal.widget('inline').ask('What is InvestHK?')")
-        visit.panel(0).locator(".actions").wait_for()
-        page.evaluate("GoGlobal.open()")
-        visit.panel(1).locator("#topics summary").first.wait_for()
-        expect(page.locator(".panel:visible")).to_have_count(2)
-        shown = {frame.evaluate("document.documentElement.lang") for frame in page.frames[1:]}
-        assert shown == {"en", "zh-Hans"}
-        page.evaluate("GoGlobal.widget('inline').destroy()")
-        expect(page.locator("button.launcher")).to_have_count(1)
-        expect(page.locator(".panel:visible")).to_have_count(1)
-        page.evaluate("GoGlobal.destroy()")
-        expect(page.locator("[data-goglobal]")).to_have_count(0)
-        assert visit.is_quiet()
-
-
-def test_two_buttons_at_one_edge_stand_apart_and_one_panel_is_open(browser: Browser, site: Portal) -> None:
-    site.text = page_with(tag(site.served), tag(site.served, name="second"))
-    with visiting_portal(browser, site) as visit:
-        first, second = (visit.page.locator("button.launcher").nth(at) for at in range(2))
-        low, high = first.bounding_box(), second.bounding_box()
-        assert low
-        assert high
-        assert high["y"] + high["height"] < low["y"]
-        visit.open(1)
-        first.click()
-        expect(visit.page.locator(".panel:visible")).to_have_count(1)
-
-
 def test_no_style_of_the_host_reaches_it(browser: Browser, site: Portal) -> None:
     site.text = page_with(tag(site.served), head=_HOSTILE)
     with visiting_portal(browser, site) as visit:
@@ -191,22 +156,4 @@ def test_the_sample_portal_asks_from_a_button_of_its_own(browser: Browser, site:
         visit.panel().locator(".actions").wait_for()
         visit.panel().get_by_role("button", name="关闭").click()
         expect(visit.page.locator("#ask")).to_be_focused()
-        assert visit.is_quiet()
-
-
-def test_messages_of_others_are_not_listened_to(browser: Browser, site: Portal) -> None:
-    site.text = page_with(tag(site.served), body="<iframe id=other srcdoc='<p>x</p>'></iframe>")
-    with visiting_portal(browser, site) as visit:
-        panel = visit.open()
-        visit.page.evaluate("""() => {
-          postMessage({ goglobal: 1, type: "close" }, "*");
-          const other = document.querySelector("#other").contentWindow;
-          other.eval("for (const one of [parent, ...Array.from(parent.frames)]) for (const type of ['close', 'ask'])"
-            + " one.postMessage({ goglobal: 1, type, question: 'What is InvestHK?' }, '*')");
-          const own = [...Array(frames.length).keys()].map((at) => frames[at]);
-          for (const one of own) one.postMessage({ goglobal: 2, type: "ask", question: "What is InvestHK?" }, "*");
-        }""")
-        visit.page.wait_for_timeout(700)
-        expect(panel.locator("#landing")).to_be_visible()
-        expect(visit.page.locator(".panel:visible")).to_have_count(1)
         assert visit.is_quiet()
