@@ -25,8 +25,8 @@ def test_nothing_but_the_loader_is_loaded_before_the_button_is_pressed(browser: 
     ("language", "question", "launch", "status", "cite"),
     [
         ("en", "What tax rate does a corporate treasury centre pay?", "Ask about going global", "Answered", "Source 1"),
-        ("zh-Hans", "企业财资中心的利得税率是多少？", "出海问题，问我", "已回答", "来源1"),
-        ("zh-Hant", "企業財資中心的利得稅率是多少？", "出海問題，問我", "已回答", "來源1"),
+        ("zh-Hans", "企业财资中心的利得税率是多少？", "出海问答", "已回答", "来源1"),
+        ("zh-Hant", "企業財資中心的利得稅率是多少？", "出海問答", "已回答", "來源1"),
     ],
 )
 def test_a_question_is_answered_with_sources_that_open_in_place(  # noqa: PLR0913, PLR0917 - its parameters are its rows

@@ -48,6 +48,18 @@ def test_the_panel_in_its_frame_is_accessible_in_a_colour_of_the_portal(
         assert visit.is_quiet()
 
 
+def test_a_question_that_is_pressed_takes_the_focus_to_its_turn(browser: Browser, site: Portal) -> None:
+    with visiting(browser, f"{site.served}/widget?lang=en", viewport=DESK) as (page, watch):
+        page.locator("#topics summary").first.wait_for()
+        page.locator("#suggested .ask").first.focus()
+        page.keyboard.press("Enter")
+        page.locator(".actions").wait_for()
+        expect(page.locator(".asked h2")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator(".cite").first).to_be_focused()
+        assert watch.complaints == []
+
+
 def test_a_portal_can_choose_the_theme(browser: Browser, site: Portal) -> None:
     site.text = page_with(tag(site.served, theme="light"))
     with visiting_portal(browser, site, color_scheme="dark") as visit:

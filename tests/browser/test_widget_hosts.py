@@ -136,7 +136,7 @@ def test_an_unreadable_colour_and_other_slips_are_named_and_left_out(browser: Br
     site.text = page_with(tag(site.served, **slips), tag(site.served, name="b", accent="red"), lang="zh-TW")
     with visiting_portal(browser, site) as visit:
         expect(visit.launcher).to_have_css("background-color", "rgb(11, 90, 117)")
-        expect(visit.launcher).to_have_accessible_name("出海問題，問我")
+        expect(visit.launcher).to_have_accessible_name("出海問答")
         notes = "\n".join(visit.notes)
         for told in (
             'data-accent "#ffcc00" is not used; its contrast is 1.3, not 4.5: choose a darker one.',

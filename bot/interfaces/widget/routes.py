@@ -19,6 +19,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
 )
+_NO_MARKUP = "; require-trusted-types-for 'script'; trusted-types 'none'"  # the browser itself refuses text as markup
 _LOADER_HEADERS = {
     "Cache-Control": "public, max-age=600, stale-while-revalidate=86400",
     "Access-Control-Allow-Origin": "*",  # it holds nothing that is not public
@@ -69,7 +70,9 @@ class Widget:
             )
             for language in Language
         }
-        self._panel_policy = {**_PAGE_HEADERS, **_IN_A_FRAME} | _policy("'self'", *settings.allowed_origins)
+        self._panel_policy = {**_PAGE_HEADERS, **_IN_A_FRAME} | _policy(
+            "'self'", *settings.allowed_origins, more=_NO_MARKUP
+        )
         self._configurator_policy = _PAGE_HEADERS | _policy("'none'", more="; frame-src 'self'")
 
     def router(self) -> APIRouter:

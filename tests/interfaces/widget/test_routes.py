@@ -86,6 +86,12 @@ def test_a_page_runs_and_asks_nothing_but_its_own_server(client: TestClient, pat
     assert "unsafe" not in str(policy)
 
 
+def test_the_panel_lets_no_text_become_markup(client: TestClient) -> None:
+    policy = _policy(client, "/widget")
+
+    assert (policy["require-trusted-types-for"], policy["trusted-types"]) == ("'script'", "'none'")
+
+
 def test_named_sites_and_this_server_may_embed_the_panel(client: TestClient) -> None:
     assert _policy(client, "/widget")["frame-ancestors"] == f"'self' {_PORTAL} http://127.0.0.1:8000"
     assert "x-frame-options" not in client.get("/widget").headers

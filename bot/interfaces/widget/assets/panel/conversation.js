@@ -1,4 +1,6 @@
 // Turns: how one is asked, shown while it is answered, and kept.
+const GAP = 10; // px above a question that was just asked
+
 function show() {
   part("landing").hidden = state.turns.length > 0;
   part("thread").hidden = !state.turns.length;
@@ -29,9 +31,15 @@ function refresh(turn) {
   turn.element?.lastElementChild.replaceWith(turnBody(turn));
 }
 
+// The panel alone is scrolled, never the page around it.
 function follow(turn) {
   const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  turn.element.scrollIntoView({ block: "start", behavior });
+  const [above, here] = [part("scroll"), turn.element].map((one) => one.getBoundingClientRect().top);
+  part("scroll").scrollBy({ top: here - above - GAP, behavior });
+}
+
+function focusTurn(turn) {
+  turn.element.querySelector("h2").focus({ preventScroll: true });
 }
 
 function announce(text) {
@@ -63,9 +71,11 @@ async function ask(question, language = "auto") {
   state.turns = state.turns.filter((turn) => turn.answer);
   const turn = { question: text, answer: null, verdict: "", message: say(state.language, "thinking"), isOver: false };
   const earlier = history();
+  const isTyped = document.activeElement === part("question");
   state.turns.push(turn);
   show();
   follow(turn);
+  if (!isTyped) focusTurn(turn); // what was pressed may be gone now
   announce(turn.message);
   report("question");
   await answer(turn, language, earlier);
@@ -110,7 +120,10 @@ function listener(turn) {
 
 function answered(turn) {
   const { answer } = turn;
-  turn.element.replaceWith(turnElement(turn));
+  const before = turn.element;
+  const hadFocus = before.contains(document.activeElement);
+  before.replaceWith(turnElement(turn));
+  if (hadFocus) focusTurn(turn);
   keep(state.name, state.turns);
   const label = [say(answer.language, "answer_label"), say(answer.language, `status_${answer.status}`)].join(": ");
   part("announcer").lang = answer.language;
