@@ -1,4 +1,4 @@
-"""Thirty texts that would run a script if any of them were taken for markup, an address or a template."""
+"""Sixty texts that would run a script if any of them were taken for markup, an address or a template."""
 
 PAYLOADS = (
     "<script>window.hit=1</script>",
