@@ -6,7 +6,7 @@ BIN := .venv/bin
 export GOGLOBAL_DATA_DIR ?= $(CURDIR)/.data
 export GOGLOBAL_MODEL_DIR ?= $(CURDIR)/.data/models
 
-.PHONY: help install serve test check evaluate format bench screenshots load browser clean
+.PHONY: help install serve test check evaluate format bench screenshots widget-screenshots load browser clean
 
 help:
 	@echo "make serve       web chat at http://127.0.0.1:$(PORT) (another port: PORT=8080)"
@@ -14,6 +14,7 @@ help:
 	@echo "make evaluate    answers to tests/collection, scored and held to its floors; a report in .data/evaluation"
 	@echo "make install     set-up only               make bench   speed of an answer"
 	@echo "make screenshots every state of the page, into docs/screens      make load   many people at once"
+	@echo "make widget-screenshots   the widget on a portal, into docs/screens/widget"
 	@echo "make format      put the code in order"
 
 # A stamp tells whether the environment is older than what it is made from, so that a second run costs nothing.
@@ -67,6 +68,9 @@ bench: .venv/.test-installed
 
 screenshots: browser
 	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.browser.screenshots docs/screens
+
+widget-screenshots: browser
+	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.browser.widget_screenshots docs/screens/widget
 
 load: .venv/.test-installed
 	@$(BIN)/goglobal ingest && $(BIN)/python -m tests.load.page

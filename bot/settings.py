@@ -5,17 +5,19 @@ import ipaddress
 import os
 import re
 from pathlib import Path
+from typing import Annotated
 
 from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import UsageError
 
 _PREFIX = "GOGLOBAL_"
-_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?")  # as browsers write it
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_ORIGIN = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])(?::\d{{1,5}})?")
 
 
 def _content(name: str) -> Path:
@@ -82,8 +84,8 @@ class Settings(BaseSettings):
     """Days after which an answer is deleted; 0 for never."""
     notice: str = ""
     """The off switch: a text that everybody is shown instead of an answer."""
-    allowed_origins: str = ""
-    """Sites that may embed the widget and call the API from a browser, as https://host, separated by commas."""
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sites that may embed the widget and call the API from a browser, with commas between; empty for our own alone."""
     trusted_proxies: str = ""
     """Addresses or networks of proxies that are believed about who calls and whether over TLS, separated by commas."""
     api_keys: SecretStr = SecretStr("")
@@ -105,13 +107,10 @@ class Settings(BaseSettings):
     log_questions: bool = False
     """Write questions to the log too, personal numbers masked."""
 
-    @field_validator("allowed_origins")
+    @field_validator("allowed_origins", mode="before")
     @classmethod
-    def _are_origins(cls, value: str) -> str:
-        for one in listed(value):
-            if not _ORIGIN.fullmatch(one):
-                raise PydanticCustomError("origin", f"{one!r} is no origin; wanted https://host or http://host:port")
-        return value
+    def _read_origins(cls, value: object) -> object:
+        return tuple(map(_origin, listed(value))) if isinstance(value, str) else value
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -124,15 +123,20 @@ class Settings(BaseSettings):
                 raise PydanticCustomError("address", text) from error
         return value
 
-    @property
-    def origins(self) -> tuple[str, ...]:
-        """The sites of `allowed_origins`."""
-        return listed(self.allowed_origins)
-
 
 def listed(value: str) -> tuple[str, ...]:
     """The members of a list that is separated by commas."""
     return tuple(part for one in value.split(",") if (part := one.strip()))
+
+
+def _origin(text: str) -> str:
+    """A site as browsers write it; one that ends in a slash is meant without it."""
+    origin = text.lower().removesuffix("/")
+    if not _ORIGIN.fullmatch(origin):
+        raise PydanticCustomError(
+            "origin", "{found} is no origin, write https://host or https://host:port", {"found": repr(text)}
+        )
+    return origin
 
 
 def load_settings() -> Settings:

@@ -1,4 +1,5 @@
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ _ROOT = Path(__file__).parent.parent
 _PROMPTS = _ROOT / "prompts"
 _FILES = sorted(path.stem for path in (_PROMPTS / "en").glob("*.toml"))
 _CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((_ROOT / "bot").rglob("*.py")))
+_SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((_ROOT / "bot").rglob("*.js")))
 _TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((_ROOT / "bot").rglob("*.j2")))
 _KEYS = [(name, key) for name in _FILES for key in load_words(_PROMPTS, name)[Language.EN].variables]
 
@@ -27,7 +29,7 @@ def _question_errors() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_language_has_the_same_files(language: Language) -> None:
     files = sorted(path.name for path in (_PROMPTS / language.value).iterdir())
 
-    names = ["export", "interface", "judge", "knowledge", "messages", "receipt", "wording"]
+    names = ["export", "interface", "judge", "knowledge", "messages", "receipt", "widget", "wording"]
     assert files == [f"{name}.toml" for name in names]
 
 
@@ -55,7 +57,8 @@ def test_every_question_error_has_a_message_with_its_values(key: str, values: fr
 @pytest.mark.parametrize(("name", "key"), _KEYS)
 def test_every_key_is_used_in_the_code(name: str, key: str) -> None:
     family = key.partition("_")[0]
-    used = [f'"{key}"' in _CODE, f"'{key}'" in _CODE, f'"{key}"' in _TEMPLATES]
+    used = [f'"{key}"' in _CODE, f"'{key}'" in _CODE, f'"{key}"' in _TEMPLATES, f'"{key}"' in _SCRIPTS]
+    used += [re.search(rf"\b(?:say|words)\.{key}\b", _TEMPLATES + _SCRIPTS) is not None]
     used_as_one_of_many = [f'f"{family}_{{' in _CODE, f'"{family}_" ~' in _TEMPLATES]
 
     assert any(used + used_as_one_of_many)

@@ -57,6 +57,14 @@ def test_the_content_folders_are_those_of_the_checkout() -> None:
         ("GOGLOBAL_STORE_URL", "sqlite://", "store_url", SecretStr("sqlite://")),
         ("GOGLOBAL_STORE_QUESTIONS", "true", "store_questions", True),
         ("GOGLOBAL_RETENTION_DAYS", "0", "retention_days", 0),
+        ("GOGLOBAL_ALLOWED_ORIGINS", "", "allowed_origins", ()),
+        ("GOGLOBAL_ALLOWED_ORIGINS", "https://www.gov.hk", "allowed_origins", ("https://www.gov.hk",)),
+        (
+            "GOGLOBAL_ALLOWED_ORIGINS",
+            " HTTPS://a.hk/ ,http://127.0.0.1:8000,http://[::1]:8000,",
+            "allowed_origins",
+            ("https://a.hk", "http://127.0.0.1:8000", "http://[::1]:8000"),
+        ),
         ("GOGLOBAL_LLM_INPUT_PRICE", "0.27", "llm_input_price", 0.27),
         ("GOGLOBAL_LLM_OUTPUT_PRICE", "1.1", "llm_output_price", 1.1),
     ],
@@ -111,6 +119,20 @@ def test_a_bad_port_is_named_with_its_value(monkeypatch: pytest.MonkeyPatch, por
         load_settings()
 
 
+@pytest.mark.parametrize(
+    "found", ["*", "null", "a.hk", "https://a.hk/page", "https://*.a.hk", "ftp://a.hk", "https://a.hk 'unsafe-inline'"]
+)
+def test_a_site_that_is_no_origin_is_named(monkeypatch: pytest.MonkeyPatch, found: str) -> None:
+    given = f"https://b.hk, {found}"
+    monkeypatch.setenv("GOGLOBAL_ALLOWED_ORIGINS", given)
+
+    with pytest.raises(UsageError) as caught:
+        load_settings()
+
+    wanted = f"{found!r} is no origin, write https://host or https://host:port"
+    assert str(caught.value) == f"GOGLOBAL_ALLOWED_ORIGINS is {given!r}: {wanted}."
+
+
 def test_a_bad_value_in_the_dotenv_file_is_named_too() -> None:
     _dotenv("GOGLOBAL_QUESTION_MAX_CHARS=9\n")
 
@@ -139,7 +161,7 @@ def test_what_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, origins: 
 def test_origins_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOGLOBAL_ALLOWED_ORIGINS", " https://a.example,http://localhost:8000 , https://[::1]:1,")
 
-    assert load_settings().origins == ("https://a.example", "http://localhost:8000", "https://[::1]:1")
+    assert load_settings().allowed_origins == ("https://a.example", "http://localhost:8000", "https://[::1]:1")
 
 
 @pytest.mark.parametrize("proxies", ["*", "proxy", "10.0.0.1/8", "10.0.0.300"])

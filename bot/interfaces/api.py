@@ -21,6 +21,7 @@ from bot.interfaces.http.problems import add_handlers
 from bot.interfaces.http.state import HttpState
 from bot.interfaces.knowledge_pages.routes import KnowledgePages
 from bot.interfaces.service import Service
+from bot.interfaces.widget.routes import Widget
 from bot.prompts import load_words
 from bot.types import Answer, Language
 
@@ -37,7 +38,7 @@ def create_api(service: Service) -> FastAPI:
     flight = Flight(settings.answers_in_flight, settings.answer_seconds, threads)
     figures = Metrics(lambda: flight.count, settings.data_dir / _MANIFEST)
     state = HttpState(service, Asking(service, flight), load_export_words(settings.prompts_dir))
-    mcp = McpRoute(Tools(state, messages), settings.origins)
+    mcp = McpRoute(Tools(state, messages), settings.allowed_origins)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -52,6 +53,7 @@ def create_api(service: Service) -> FastAPI:
     api.include_router(KnowledgePages(service).router())
     api.include_router(AnswerPages(service).router())
     api.include_router(Exports(service).router())
+    api.include_router(Widget(service).router())
     api.router.routes.append(Route(PATH, mcp))
     api.include_router(nowhere.router)
     add_handlers(api, messages)

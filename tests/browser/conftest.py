@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from bot.settings import Settings
-from tests.browser.page import browsing, serving, wait_until_ready
+from tests.browser.page import browsing, free_port, serving, wait_until_ready
+from tests.browser.portal import Portal, origin, portal, until_ready
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +21,12 @@ def address(indexed: Settings) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with browsing() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def site(indexed: Settings) -> Iterator[Portal]:
+    """A site of another origin than the server's, which may embed its widget."""
+    port = free_port()
+    with serving(indexed, more={"GOGLOBAL_ALLOWED_ORIGINS": origin(port)}) as served, portal(port, served) as site:
+        until_ready(served)
+        yield site

@@ -1,4 +1,4 @@
-"""Thirty texts that would run a script if any of them were taken for markup, an address or a template."""
+"""Sixty texts that would run a script if any of them were taken for markup, an address or a template."""
 
 PAYLOADS = (
     "<script>window.hit=1</script>",
@@ -32,3 +32,38 @@ PAYLOADS = (
     "\"' onmouseover=window.hit=1 style=position:fixed;inset:0 x='",
     "&lt;img src=x onerror=window.hit=1&gt;<!--><img src=x onerror=window.hit=1>-->",
 )
+
+MORE_PAYLOADS = (
+    "<ScRiPt>window.hit=1</sCrIpT>",
+    "<scr<script>ipt>window.hit=1</scr</script>ipt>",
+    "<script/src=data:,window.hit=1></script>",
+    "<script\x0c>window.hit=1</script\x0c>",
+    "<img/src=`x`onerror=window.hit=1>",
+    "<img src=x:x onerror&#61;window.hit=1 onerror=window.hit=1>",
+    "<image src=x onerror=window.hit=1>",
+    "<svg/onload=window.hit=1//",
+    "<svg><use href='data:image/svg+xml,<svg id=x xmlns=http://www.w3.org/2000/svg onload=window.hit=1>#x'/></svg>",
+    "<svg><foreignObject><img src=x onerror=window.hit=1></foreignObject></svg>",
+    "<svg><a xlink:href=javascript:window.hit=1><text>x</text></a></svg>",
+    "<svg><set attributeName=onmouseover to=window.hit=1>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=x onerror=window.hit=1&gt;'>",
+    "<select autofocus onfocus=window.hit=1><option>x</select>",
+    "<textarea autofocus onfocus=window.hit=1></textarea>",
+    "</textarea><img src=x onerror=window.hit=1>",
+    "</title><img src=x onerror=window.hit=1>",
+    "</style><img src=x onerror=window.hit=1>",
+    "<template><script>window.hit=1</script></template>",
+    "<marquee onstart=window.hit=1>x</marquee>",
+    "<audio src=x onerror=window.hit=1>",
+    "<link rel=stylesheet href=javascript:window.hit=1 onerror=window.hit=1>",
+    "<base href=javascript:window.hit=1//>",
+    "<a href='java\tscript:window.hit=1'>x</a>",
+    "<a href='&#x6A;avascript:window.hit=1'>x</a>",
+    "javascript:window.hit=1//",
+    "data:text/html,<script>parent.hit=1</script>",
+    "\u202e<img src=x onerror=window.hit=1>\u202c",
+    "＜script＞window.hit=1＜/script＞",
+    '{"__proto__": {"hit": 1}, "constructor": {"prototype": {"hit": 1}}}',
+)
+ALL_PAYLOADS = PAYLOADS + MORE_PAYLOADS
+"""Sixty."""

@@ -23,10 +23,10 @@ def add_guards(api: FastAPI, settings: Settings, metrics: Metrics) -> None:
     api.add_middleware(Failures)
     api.add_middleware(Limits, keys=keys, allowance=allowance, storage=storage)
     api.add_middleware(Bounds, most_bytes=settings.request_max_bytes, seconds=settings.request_seconds)
-    if settings.origins:
+    if settings.allowed_origins:
         api.add_middleware(
             CORSMiddleware,
-            allow_origins=settings.origins,
+            allow_origins=settings.allowed_origins,
             allow_methods=("GET", "POST"),
             allow_headers=("Authorization", "Content-Type", "Idempotency-Key", "Mcp-Protocol-Version"),
             expose_headers=("Retry-After",),

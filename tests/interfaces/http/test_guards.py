@@ -204,7 +204,7 @@ def test_a_notice_stands_in_place_of_answers(serve: Serve, path: str) -> None:
 
 
 def test_pages_of_allowed_sites_may_call_the_api_and_others_may_not(serve: Serve) -> None:
-    client = serve(allowed_origins="https://portal.example, http://localhost:8000", api_per_minute=1)
+    client = serve(allowed_origins=("https://portal.example", "http://localhost:8000"), api_per_minute=1)
     asking = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type,idempotency-key"}
     for origin, allowed in (("https://portal.example", "https://portal.example"), ("https://evil.example", None)):
         preflight = client.options("/api/ask", headers={"Origin": origin, **asking})

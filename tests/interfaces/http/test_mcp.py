@@ -99,7 +99,7 @@ _ACCEPT = {"Accept": "application/json, text/event-stream"}
     [("https://evil.example", 403), ("https://portal.example", 200), ("http://testserver", 200), ("null", 403)],
 )
 def test_pages_of_other_sites_may_not_call_tools(serve: Serve, origin: str, status: int) -> None:
-    client = serve(allowed_origins="https://portal.example")
+    client = serve(allowed_origins=("https://portal.example",))
     assert client.post("/mcp", json=_LIST, headers={**_ACCEPT, "Origin": origin}).status_code == status
 
 
