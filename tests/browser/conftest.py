@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from bot.settings import Settings
 from tests.browser.page import browsing, free_port, serving, wait_until_ready
-from tests.browser.portal import Portal, origin, portal, until_ready
+from tests.browser.portal import Portal, origin, portal
 
 
 @pytest.fixture(scope="module")
@@ -28,5 +28,5 @@ def site(indexed: Settings) -> Iterator[Portal]:
     """A site of another origin than the server's, which may embed its widget."""
     port = free_port()
     with serving(indexed, more={"GOGLOBAL_ALLOWED_ORIGINS": origin(port)}) as served, portal(port, served) as site:
-        until_ready(served)
+        wait_until_ready(served)
         yield site

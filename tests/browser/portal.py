@@ -1,8 +1,6 @@
 """A site of another origin that embeds the widget, as a portal does: pages of its own, headers of its own."""
 
 import threading
-import time
-import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,17 +40,6 @@ def tag(address: str, **options: str) -> str:
 def origin(port: int) -> str:
     """The origin of a site at a port of this machine."""
     return f"http://127.0.0.1:{port}"
-
-
-def until_ready(address: str) -> None:
-    """Wait until a server answers questions."""
-    for _ in range(_PATIENCE):
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
-                return
-        except OSError:
-            time.sleep(1)
-    raise RuntimeError(f"{address} does not become ready")
 
 
 @dataclass

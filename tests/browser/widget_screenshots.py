@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from bot.settings import go_offline, load_settings
-from tests.browser.page import browsing, free_port, serving, visiting
-from tests.browser.portal import Portal, Visit, origin, portal, show_sample, until_ready, visiting_portal
+from tests.browser.page import browsing, free_port, serving, visiting, wait_until_ready
+from tests.browser.portal import Portal, Visit, origin, portal, show_sample, visiting_portal
 
 _VIEWPORTS: tuple[ViewportSize, ...] = (
     {"width": 320, "height": 640},
@@ -102,7 +102,7 @@ def main() -> None:
     port = free_port()
     allowed = {"GOGLOBAL_ALLOWED_ORIGINS": origin(port)}
     with browsing() as browser, serving(load_settings(), more=allowed) as served, portal(port, served) as site:
-        until_ready(served)
+        wait_until_ready(served)
         for state in _STATES:
             if not wanted or state.name in wanted:
                 _pictures(browser, site, state, folder)

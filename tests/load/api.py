@@ -21,8 +21,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from bot.settings import go_offline, load_settings
 from bot.types import JsonObject
-from tests.browser.page import free_port, serving_process
-from tests.load.page import QUESTIONS, percentile, wait_until_ready
+from tests.browser.page import free_port, serving_process, wait_until_ready
+from tests.load.page import QUESTIONS, percentile
 
 _EVERY_SECONDS = 5.0
 _MEMORY_SHARE = 1.1  # of what the server had before the rush, once it is over

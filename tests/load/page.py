@@ -19,7 +19,7 @@ import httpx
 from gradio_client import Client
 
 from bot.settings import go_offline, load_settings
-from tests.browser.page import free_port, serving
+from tests.browser.page import free_port, serving, wait_until_ready
 
 _EVERY_SECONDS = 10.0
 QUESTIONS = (
@@ -120,16 +120,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--restart", action="store_true")
     return parser.parse_args()
-
-
-def wait_until_ready(address: str, patience: float = 120) -> None:
-    """Wait until a server has loaded its index."""
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
-            return
-        time.sleep(0.5)
-    sys.exit("The server did not become ready.")
 
 
 def _lost(address: str, answer_ids: set[str]) -> list[str]:

@@ -28,6 +28,8 @@ class Asked:
 
     question: str
     language: Language | None = None
+    script: Language = Language.ZH_HANS
+    """In which to answer a Chinese question that shows none."""
     history: tuple[str, ...] = ()
     key: str = ""
     client: str = ""
@@ -56,7 +58,10 @@ class Asking:
         receipts = self._service.receipts
         if not asked.key or receipts is None:
             return self._fresh(asked, told)
-        key, body = _digest(asked.client, asked.key), _digest(asked.question, asked.language or "", *asked.history)
+        key, body = (
+            _digest(asked.client, asked.key),
+            _digest(asked.question, asked.language or "", asked.script, *asked.history),
+        )
         if (earlier := receipts.requests.find(key)) and (given := _given(earlier, body, asked, receipts)):
             return given
         answer = self._fresh(asked, told)
@@ -66,7 +71,9 @@ class Asking:
         return answer
 
     def _fresh(self, asked: Asked, told: Callable[[str], None]) -> Answer:
-        return self._service.answer(asked.question, asked.language, history=asked.history, told=told)
+        return self._service.answer(
+            asked.question, asked.language, history=asked.history, default_script=asked.script, told=told
+        )
 
 
 def _given(earlier: AnsweredRequest, body: str, asked: Asked, receipts: Receipts) -> Answer | None:

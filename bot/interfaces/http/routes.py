@@ -53,6 +53,7 @@ async def ask(body: AskBody, request: Request, key: Annotated[RequestKey, Header
     asked = Asked(
         question=body.question,
         language=None if body.language == "auto" else Language(body.language),
+        script=Language(body.script),
         history=tuple(turn.text for turn in body.history if turn.role == "user"),
         key=key,
         client=client_of(request),

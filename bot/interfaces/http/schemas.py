@@ -83,6 +83,8 @@ class AskBody(BaseModel):
     question: str = Field(json_schema_extra={"minLength": 1, "pattern": "[0-9A-Za-z一-鿿]"})
     """In words; how long it may be is for the server to say."""
     language: LanguageOrAuto = "auto"
+    script: Literal["zh-Hans", "zh-Hant"] = "zh-Hans"
+    """In which to answer a Chinese question whose characters are the same in both."""
     history: list[Turn] = Field(default=[], max_length=LONGEST_HISTORY)
 
 

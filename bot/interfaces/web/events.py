@@ -109,7 +109,9 @@ class Events:
     def _thread_and_panel(self, conversation: Conversation) -> Parts:
         view, state = self._view(conversation.language), self._service.state
         last = conversation.turns[-1] if conversation.turns else None
-        if state.bot is None:
+        if self._service.notice:
+            shown = render.closed(view, self._service.notice)
+        elif state.bot is None:
             shown = render.preparing(view, state.percent, state.failure)
         elif last is None:
             shown = render.landing(view, topics(state.bot.advisor.corpus, conversation.language))
@@ -145,6 +147,8 @@ class Events:
     def _not_now(self, language: Language, request: gr.Request) -> str:
         """Why a question has to wait; empty if it need not."""
         words, state = self.words[language], self._service.state
+        if self._service.notice:
+            return self._service.notice
         if state.bot is None:
             return words("preparing", percent=state.percent)
         seconds = self._pace.wait(str(request.session_hash))

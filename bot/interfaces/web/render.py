@@ -42,6 +42,11 @@ def landing(view: View, topics: Sequence[Topic]) -> str:
     return fill("landing.html.j2", view, first=topics[:_TOPICS_OPEN], more=topics[_TOPICS_OPEN:])
 
 
+def closed(view: View, text: str) -> str:
+    """What an operator has to say in place of answers."""
+    return fill("closed.html.j2", view, text=text)
+
+
 def preparing(view: View, percent: int, failure: str) -> str:
     """What is shown until the index is ready."""
     return fill("preparing.html.j2", view, percent=percent, failure=failure)

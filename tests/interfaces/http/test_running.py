@@ -10,10 +10,9 @@ from mcp import Client
 from openai import OpenAI, UnprocessableEntityError
 
 from bot.settings import Settings
-from tests.browser.page import serving
+from tests.browser.page import serving, wait_until_ready
 from tests.interfaces.http.conftest import ASKED
 from tests.interfaces.http.turns import in_turn
-from tests.load.page import wait_until_ready
 
 _MODEL = "goglobal-advisor"
 

@@ -96,6 +96,15 @@ def test_until_the_index_is_there_the_page_says_how_far_it_is(service: Service) 
     assert 'value="40"' in thread
 
 
+def test_an_operators_notice_stands_in_place_of_answers(service: Service) -> None:
+    service.settings = service.settings.model_copy(update={"notice": "Closed <until> Monday."})
+    events = Events(service)
+    assert "Closed &lt;until&gt; Monday." in events.tick({})[1]
+    field, _, thread, _ = _ask(events, _ASKED)
+    assert field == _ASKED
+    assert "Closed &lt;until&gt; Monday." in thread
+
+
 def test_a_conversation_waits_for_the_index_of_a_restarted_server(events: Events, service: Service) -> None:
     carried = _ask(events, _ASKED)[1]
     ready, service.state = service.state, State(percent=10)

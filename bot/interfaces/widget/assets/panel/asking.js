@@ -48,8 +48,8 @@ async function* eventsOf(response) {
 }
 
 // The answer; tells of each stage, each sentence and each wait on the way. Raises `Refusal`, or what a network raises.
-async function fetchAnswer(question, language, history, signal, told) {
-  const body = { question, language, history: history.slice(-LONGEST_HISTORY) };
+async function fetchAnswer(question, language, script, history, signal, told) {
+  const body = { question, language, script, history: history.slice(-LONGEST_HISTORY) };
   for (let tried = 1; ; tried += 1) {
     const response = await post("/api/ask", body, signal, "text/event-stream");
     if (response.status === 503 && tried < MOST_TRIES) {

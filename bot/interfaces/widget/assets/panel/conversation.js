@@ -86,7 +86,8 @@ async function answer(turn, language, earlier) {
   running = stopping;
   busy(true);
   try {
-    turn.answer = await fetchAnswer(turn.question, language, earlier, stopping.signal, listener(turn));
+    const script = state.language === "en" ? "zh-Hans" : state.language; // for what both scripts write alike
+    turn.answer = await fetchAnswer(turn.question, language, script, earlier, stopping.signal, listener(turn));
     turn.question = turn.answer.question || turn.question; // personal numbers are masked in it
     answered(turn);
   } catch (error) {
