@@ -14,6 +14,7 @@ from bot.answer.corpus import FactView
 from bot.answer.drafting import Drafter
 from bot.answer.ellipsis import left_of, named_by
 from bot.answer.evidence import EvidenceJudge
+from bot.answer.guidance import nearest_questions
 from bot.answer.over_time import over_time
 from bot.answer.pointing_back import Meant, pointed_at, read_pointing
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
@@ -34,7 +35,7 @@ from bot.protocols import Retriever
 from bot.types import Answer, Language, Query, Status
 
 _CANDIDATES = 40  # facts considered for an answer
-_NEAREST = 4  # facts from which a declined question is given topics to turn to
+_MEANINGS, _OF_SUBJECT = 4, 2  # questions that are asked back at most, and those of the conversation's subject
 _SURE = 0.5  # confidence from which an answer may tell the asker to be mistaken
 _ORDERS = "instructions"  # why a text that asks nothing is blocked
 _ID_BYTES = 16  # whoever knows the id of an answer may read it: 128 random bits
@@ -105,7 +106,11 @@ class Advisor:
             draft = pointed
         else:
             asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
-            draft = replace(self._look_up(asked, shown_in, watch, thread), query=asked.text)
+            draft = self._look_up(asked, shown_in, watch, thread)
+            if last and draft.status is Status.CLARIFICATION:
+                draft = self._of_subject(
+                    read_question(text, asked_in, last.left_to(text)), draft, shown_in, watch, last
+                )
         return replace(
             draft,
             id=secrets.token_urlsafe(_ID_BYTES),
@@ -187,7 +192,24 @@ class Advisor:
             draft = self._from_evidence(asked, lead, ranked, language, watch)
             if draft.citations and verdict.confidence >= _SURE:
                 draft = self._drafter.corrected(draft, asked)
-        return replace(draft, confidence=verdict.confidence)
+        return replace(draft, confidence=verdict.confidence, query=asked.text)
+
+    def _of_subject(
+        self, asked: Question, asked_back: Answer, language: Language, watch: Stopwatch, last: Thread
+    ) -> Answer:
+        """What may mean several things, answered of the conversation's subject, or asked back with that subject first.
+
+        `asked_back` holds the meanings that it may have without the conversation.
+        """
+        draft = self._look_up(asked, language, watch, last)
+        lead = next((one.passage_id.rpartition("#")[2] for one in draft.citations), "")
+        if lead and self._conversation.is_about(self.corpus.view(lead, language), last):
+            return draft
+        ranked = [one.view for one in self._conversation.rank(asked, last)]
+        near = [view for view in ranked if view.document.topic == last.lead.view.document.topic]
+        here = nearest_questions([self.corpus.view(view.fact.id, language) for view in near], self.corpus, language)
+        meanings = tuple(dict.fromkeys((*here[:_OF_SUBJECT], *asked_back.follow_up_suggestions)))
+        return replace(self._drafter.asked_back(meanings[:_MEANINGS], language), query=asked_back.query)
 
     def _from_evidence(
         self, asked: Question, lead: Ranked, ranked: Sequence[Ranked], language: Language, watch: Stopwatch

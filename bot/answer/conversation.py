@@ -79,6 +79,11 @@ class Conversation:
             return behind <= _GAP_MARKED
         return behind <= _GAP and fit >= _LEAST_FIT
 
+    def is_about(self, view: FactView, thread: Thread) -> bool:
+        """Whether a fact stands in the sheet of the last answer or names a term that the conversation has named."""
+        named = self._corpus.terms.named_in(thread.text) - EVERYWHERE
+        return _of_sheet(view, thread) or bool(named & self._corpus.named_in(view))
+
     def _names_other_subject(self, text: str, thread: Thread) -> bool:
         named_in = self._corpus.terms.named_in
         return bool(named_in(text) - EVERYWHERE - named_in(thread.text))

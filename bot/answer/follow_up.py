@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.answer.ellipsis import left_of
+from bot.answer.ellipsis import is_ellipsis, left_of
 from bot.languages.colloquial import to_written
 from bot.languages.scripts import fold, is_han
 from bot.languages.tokens import analyse
@@ -38,9 +38,13 @@ def is_short(question: str) -> bool:
     return words <= _FEW_WORDS and characters <= _FEW_CHARACTERS
 
 
-def asks_itself(question: str) -> bool:
-    """Whether a turn, however short, has a verb that asks: "is there a cap on that" is after no rate that was asked."""
-    return bool(_ASKS.search(to_written(fold(question))))
+def leaves_unsaid(question: str) -> bool:
+    """Whether a short turn leaves unsaid what is asked of its subject: "and on paper?" does.
+
+    Neither "is there a cap on that", whose verb asks, nor "application conditions", which says what it is after.
+    """
+    folded = to_written(fold(question))
+    return is_short(question) and bool(_MARKERS.search(folded) or is_ellipsis(question)) and not _ASKS.search(folded)
 
 
 def join(subject: str, question: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.attributes import LOOSE, SOFT, asked
 from bot.answer.ellipsis import moves
-from bot.answer.follow_up import asks_itself, is_short, join
+from bot.answer.follow_up import join, leaves_unsaid
 from bot.answer.future import asks_ahead
 from bot.answer.names import companies_in, names_in
 from bot.figures import FigureKind, find_figures
@@ -74,7 +74,7 @@ def read_question(text: str, language: Language, subject: str = "") -> Question:
     gives it.
     """
     whole = join(subject, text)
-    unsaid = whole if is_short(text) and not asks_itself(text) else text
+    unsaid = whole if leaves_unsaid(text) else text
     dates = [figure.value for figure in find_figures(whole) if figure.kind is FigureKind.DATE]
     return Question(
         text=whole,
