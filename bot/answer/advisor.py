@@ -4,17 +4,18 @@ import copy
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.answer.clarifying import choices
-from bot.answer.comparison import compare
+from bot.answer.comparison import Comparison, compare
 from bot.answer.compose import cite
 from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
 from bot.answer.drafting import Drafter
+from bot.answer.ellipsis import left_of, named_by
 from bot.answer.evidence import EvidenceJudge
-from bot.answer.follow_up import left_by
+from bot.answer.guidance import nearest_questions
 from bot.answer.over_time import over_time
 from bot.answer.pointing_back import Meant, pointed_at, read_pointing
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
@@ -35,7 +36,7 @@ from bot.protocols import Retriever
 from bot.types import Answer, Citation, Language, Query, Status
 
 _CANDIDATES = 40  # facts considered for an answer
-_NEAREST = 4  # facts from which a declined question is given topics to turn to
+_MEANINGS, _OF_SUBJECT = 4, 2  # questions that are asked back at most, and those of the conversation's subject
 _SURE = 0.5  # confidence from which an answer may tell the asker to be mistaken
 _ORDERS = "instructions"  # why a text that asks nothing is blocked
 _ID_BYTES = 16  # whoever knows the id of an answer may read it: 128 random bits
@@ -95,7 +96,7 @@ class Advisor:
         default = language or default_script
         last = self._conversation.thread(self._subjects(earlier, default), default) if has_words(text) else None
         thread = last if last and self._conversation.carries_on(text, last, default) else None
-        subject = thread.text if thread else ""
+        subject = thread.left_to(text) if thread else ""
         asked_in = _language_of(text or clean(question), subject, default)
         shown_in = language or asked_in
         if not has_words(text):
@@ -106,7 +107,11 @@ class Advisor:
             draft = pointed
         else:
             asked = self._standing_alone(read_question(text, asked_in, subject), text, subject)
-            draft = replace(self._look_up(asked, shown_in, watch, thread), query=asked.text)
+            draft = self._look_up(asked, shown_in, watch, thread)
+            if last and draft.status is Status.CLARIFICATION:
+                draft = self._of_subject(
+                    read_question(text, asked_in, last.left_to(text)), draft, shown_in, watch, last
+                )
         return replace(
             draft,
             id=secrets.token_urlsafe(_ID_BYTES),
@@ -160,10 +165,12 @@ class Advisor:
         verdict, lead = self.judge(last.asked, last.ranked)
         shown: Sequence[FactView] = ()
         if lead:
-            shown = self._chosen(last.asked, lead, last.ranked)
+            shown = self._found(last.asked, lead, last.ranked).views
         elif verdict.reason == "year" and pointing.meant is Meant.STILL:  # of then nothing is known, of now it may be
             shown = [last.lead.view]
         found = pointed_at(pointing, shown, self.corpus, language) if shown else ()
+        if shown and not found and pointing.meant is Meant.POINT:
+            return replace(self._drafter.no_such_point(shown, language), query=last.text)
         draft = self._drafter.quote(found, asked, language, watch) if found else None
         return replace(draft, query=last.text, confidence=verdict.confidence) if draft else None
 
@@ -176,7 +183,7 @@ class Advisor:
         """A follow-up as a model puts it, where there is one; what it demands is read from the user's own words."""
         if not subject or self._rewriter is None:
             return asked
-        return replace(asked, text=self._rewriter(text, left_by(text, subject), asked.language))
+        return replace(asked, text=self._rewriter(text, left_of(subject, text), asked.language))
 
     def _look_up(self, asked: Question, language: Language, watch: Stopwatch, thread: Thread | None = None) -> Answer:
         query = Query(text=asked.text, language=asked.language)
@@ -191,24 +198,44 @@ class Advisor:
         if meanings := () if decided else choices(asked, ranked, self.corpus, language):
             draft = self._drafter.asked_back(meanings, language)
         elif lead is None:
-            draft = self._drafter.decline(ranked, verdict, language)
+            draft = self._drafter.decline(ranked, verdict, language, named=named_by(asked.own) if thread else "")
         else:
             draft = self._from_evidence(asked, lead, ranked, language, watch)
             if draft.citations and verdict.confidence >= _SURE:
                 draft = self._drafter.corrected(draft, asked)
-        return replace(draft, confidence=verdict.confidence)
+        return replace(draft, confidence=verdict.confidence, query=asked.text)
+
+    def _of_subject(
+        self, asked: Question, asked_back: Answer, language: Language, watch: Stopwatch, last: Thread
+    ) -> Answer:
+        """What may mean several things, answered of the conversation's subject, or asked back with that subject first.
+
+        `asked_back` holds the meanings that it may have without the conversation.
+        """
+        draft = self._look_up(asked, language, watch, last)
+        lead = next((one.passage_id.rpartition("#")[2] for one in draft.citations), "")
+        if lead and self._conversation.is_about(self.corpus.view(lead, language), last):
+            return draft
+        ranked = [one.view for one in self._conversation.rank(asked, last)]
+        near = [view for view in ranked if view.document.topic == last.lead.view.document.topic]
+        here = nearest_questions([self.corpus.view(view.fact.id, language) for view in near], self.corpus, language)
+        meanings = tuple(dict.fromkeys((*here[:_OF_SUBJECT], *asked_back.follow_up_suggestions)))
+        return replace(self._drafter.asked_back(meanings[:_MEANINGS], language), query=asked_back.query)
 
     def _from_evidence(
         self, asked: Question, lead: Ranked, ranked: Sequence[Ranked], language: Language, watch: Stopwatch
     ) -> Answer:
         """The facts that answer, set out as steps, a list or a table where that is what is asked for."""
+        found = self._found(asked, lead, ranked)
+        draft = set_out(self._drafter.quote(found.views, asked, language, watch), found.part, self.corpus)
+        if draft.citations and found.compared:
+            draft = with_table(draft, found.compared, self.corpus, self._words[language])
+        return draft
+
+    def _found(self, asked: Question, lead: Ranked, ranked: Sequence[Ranked]) -> "_Found":
         found, part = whole(asked, lead.view, self._chosen(asked, lead, ranked), self.corpus)
         compared = compare(asked, ranked, lead, found, self._ranked, self.corpus)
-        draft = self._drafter.quote(compared.shown(found) if compared else found, asked, language, watch)
-        draft = set_out(draft, part, self.corpus)
-        if draft.citations and compared:
-            draft = with_table(draft, compared, self.corpus, self._words[language])
-        return draft
+        return _Found(views=compared.shown(found) if compared else found, part=part, compared=compared)
 
     def _chosen(self, asked: Question, lead: Ranked, ranked: Sequence[Ranked]) -> list[FactView]:
         """The facts that an answer shows, in its order."""
@@ -218,6 +245,15 @@ class Advisor:
     def _ranked(self, asked: Question) -> list[Ranked]:
         query = Query(text=asked.text, language=asked.language)
         return self.ranker(asked, self._retriever.retrieve(query, self._retriever.embed(query), _CANDIDATES))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The facts that an answer shows, the part of their section that is asked for whole, and what is compared."""
+
+    views: Sequence[FactView]
+    part: str
+    compared: Comparison | None
 
 
 def _language_of(text: str, subject: str, default: Language) -> Language:

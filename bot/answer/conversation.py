@@ -8,7 +8,8 @@ about as well as any others; a change of subject fits others far better.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.corpus import FactView
+from bot.answer.corpus import Corpus, FactView
+from bot.answer.ellipsis import is_ellipsis
 from bot.answer.evidence import EVERYWHERE, EvidenceJudge
 from bot.answer.follow_up import leans_back
 from bot.answer.question import Question, read_question
@@ -26,6 +27,7 @@ _LEAST_FIT = 4.0  # log-odds in the sheet from which a turn that no word marks m
 # What a fact's log-odds are made of for a follow-up, chosen on follow_ups.tsv: the turns as one text, the turn's own
 # words, and whether the fact is of the sheet that answered before, or the very fact that led that answer.
 _JOINED, _OWN, _SAME_SHEET, _SAID = 0.8, 0.5, 3.0, -2.0
+_SAME_FIGURE = 6.0  # log-odds for the value, in the year that an ellipsis names, of the figure that was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,12 @@ class Thread:
     def text(self) -> str:
         """The turns as one text."""
         return self.asked.text
+
+    def left_to(self, turn: str) -> str:
+        """The turns that another is read with: one ellipsis after the other is said of what came before both."""
+        own = self.asked.own
+        is_second = self.asked.is_follow_up and is_ellipsis(own) and is_ellipsis(turn)
+        return self.text.removesuffix(own).strip() if is_second else self.text
 
 
 class Conversation:
@@ -58,6 +66,8 @@ class Conversation:
 
     def carries_on(self, text: str, thread: Thread, default: Language) -> bool:
         """Whether a turn is about the subject of the thread rather than one of its own."""
+        if is_ellipsis(text):
+            return True
         asked = read_question(text, detect_language(text, default))
         found = self._found(asked)
         own = self._ranker(asked, [found[name] for name in _near(found, thread)])
@@ -69,12 +79,27 @@ class Conversation:
             return behind <= _GAP_MARKED
         return behind <= _GAP and fit >= _LEAST_FIT
 
+    def is_about(self, view: FactView, thread: Thread) -> bool:
+        """Whether a fact stands in the sheet of the last answer or names a term that the conversation has named."""
+        named = self._corpus.terms.named_in(thread.text) - EVERYWHERE
+        return _of_sheet(view, thread) or bool(named & self._corpus.named_in(view))
+
     def _names_other_subject(self, text: str, thread: Thread) -> bool:
         named_in = self._corpus.terms.named_in
         return bool(named_in(text) - EVERYWHERE - named_in(thread.text))
 
     def rank(self, asked: Question, thread: Thread) -> list[Ranked]:
-        """Candidates for a follow-up, likeliest first."""
+        """Candidates for a follow-up, likeliest first; an ellipsis has no words of its own to find any by."""
+        if is_ellipsis(asked.own):
+            found = self._found(asked)
+            whole = self._ranker(asked, [found[name] for name in _near(found, thread)])
+            figure = _same_figure(asked, whole, thread, self._corpus)
+
+            def score(one: Ranked) -> float:
+                meant = _SAME_SHEET * _of_sheet(one.view, thread) + _SAME_FIGURE * (one.view.fact.id == figure)
+                return (_JOINED + _OWN) * one.score + meant
+
+            return rescored(whole, score)
         own_asked = replace(asked, text=asked.own)
         joined, own = self._found(asked), self._found(own_asked)
         names = list(dict.fromkeys((*_near(joined, thread), *_near(own, thread))))
@@ -86,7 +111,7 @@ class Conversation:
 
     def _after(self, turn: str, thread: Thread | None, default: Language) -> Thread | None:
         before = thread if thread and self.carries_on(turn, thread, default) else None
-        asked = read_question(turn, detect_language(turn, default), before.text if before else "")
+        asked = read_question(turn, detect_language(turn, default), before.left_to(turn) if before else "")
         if before:
             ranked = self.rank(asked, before)
         else:
@@ -118,3 +143,22 @@ def _bonus(view: FactView, thread: Thread) -> float:
     """Log-odds for a fact that stands where the last answer came from, less for the one that has been said."""
     said = view.fact.id == thread.lead.view.fact.id
     return _SAME_SHEET * _of_sheet(view, thread) + _SAID * said
+
+
+def _same_figure(asked: Question, ranked: Sequence[Ranked], thread: Thread, corpus: Corpus) -> str:
+    """The fact with the figure of the last answer in a year asked for: the whole year's, else the year's latest."""
+    said = thread.lead.view
+    series = [{value.fact_id for value in one.values} for one in corpus.knowledge.indicators]
+
+    def beside(name: str) -> set[str]:
+        return {name}.union(*(names for names in series if name in names))
+
+    dated = {one.view.fact.id: one for one in ranked if one.view.fact.covers and asked.years & one.view.years}
+    near = dated.keys() & (beside(said.fact.id) | {fact.id for fact in said.section.facts})
+    near = near or {name for name, one in dated.items() if _of_sheet(one.view, thread)}
+    likely = max((dated[name] for name in near), key=lambda one: (one.score, one.view.fact.id), default=None)
+    if not likely:
+        return ""
+    values = [dated[name].view.fact for name in beside(likely.view.fact.id) & dated.keys()]
+    exact = [likely.view.fact] if likely.view.fact.covers in asked.years else []
+    return max(exact or values, key=lambda fact: (fact.covers in asked.years, fact.covers)).id

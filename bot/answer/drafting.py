@@ -21,6 +21,7 @@ from bot.prompts import Words
 from bot.types import Answer, Language, Status
 
 _NEAREST = 4  # facts from which a declined question is given topics to turn to
+_OF_SETTING = frozenset(("year", "place"))  # reasons that a follow-up's own words explain
 _ORDERS = "instructions"  # why a text that asks nothing is blocked
 
 
@@ -82,12 +83,18 @@ class Drafter:
         separator = " " if draft.language is Language.EN else "\n"
         return replace(draft, correction=correction, text=f"{correction}{separator}{draft.text}")
 
-    def decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language) -> Answer:
-        """What is said where nothing answers: why, the nearest topics of those ranked, and whom to ask."""
+    def decline(self, ranked: Sequence[Ranked], verdict: Verdict, language: Language, *, named: str = "") -> Answer:
+        """What is said where nothing answers: why, the nearest topics of those ranked, and whom to ask.
+
+        `named` is the time or place, as typed, of which alone it was asked.
+        """
         nearest = () if verdict.status is Status.OUT_OF_SCOPE else ranked[:_NEAREST]
         near = tuple(self.corpus.view(one.view.fact.id, language) for one in nearest)
         words = self.words[language]
-        parts = [self._why(verdict, near, language)]
+        why = self._why(verdict, near, language)
+        if named and verdict.reason in _OF_SETTING:
+            why = words("no_evidence_of", named=named, updated=spoken(self.corpus.updated, language))
+        parts = [why]
         if titles := guidance.nearest_topics(near, language):
             parts.append(words("nearest", topics=words("list_separator").join(titles)))
         if verdict.reason in KINDS:
@@ -117,6 +124,17 @@ class Drafter:
             )
         key = "no_evidence_future" if verdict.reason == "future" else "no_evidence"
         return words(key, updated=spoken(self.corpus.updated, language))
+
+    def no_such_point(self, shown: Sequence[FactView], language: Language) -> Answer:
+        """What is said to who asks for a point that the last answer, of the facts shown, does not have."""
+        return Answer(
+            language=language,
+            status=Status.NO_EVIDENCE,
+            reason="point",
+            text=self.words[language]("no_such_point", count=len(shown)),
+            follow_up_suggestions=guidance.related_questions(shown, language),
+            contact=guidance.contact_for(shown[0].document.topic, self.corpus, language),
+        )
 
     def asked_back(self, meanings: tuple[str, ...], language: Language) -> Answer:
         """Which of some questions the user means, where nothing tells; each on a line of the text."""

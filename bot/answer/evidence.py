@@ -124,7 +124,7 @@ class EvidenceJudge:
         near = self._near(ranked)
         lacks = [self.missing_demand(question, one.view) for one in near]
         possible = [one for one, lack in zip(near, lacks, strict=True) if not lack]
-        if lacks[0] == "year":  # of another subject a fact of that year is no answer either
+        if lacks[0] == "year" or (lacks[0] == "place" and question.is_follow_up):
             possible = [one for one in possible if self._stands_in(question, one.view, near[0].view)]
         if not possible:
             return None, lacks[0]
@@ -177,7 +177,8 @@ class EvidenceJudge:
         hard = demanded(question.details)
         of_another_district = (statistic or question.details & _PRICED) and _is_of_another_district(question, view)
         # A rule for Hong Kong is no rule for another place, but a firm may come from any city of the Mainland.
-        if of_another_district or (away and (statistic or (hard and not all(map(is_mainland, away))))):
+        local = statistic or question.moved or (hard and not all(map(is_mainland, away)))
+        if of_another_district or (away and local):
             return "place"
         if any(map(self._is_unknown, question.companies)) or not self._has_names(question, view):
             return "name"

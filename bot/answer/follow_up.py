@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.figures import FigureKind, find_figures
+from bot.answer.ellipsis import is_ellipsis, left_of
 from bot.languages.colloquial import to_written
 from bot.languages.scripts import fold, is_han
 from bot.languages.tokens import analyse
@@ -16,6 +16,10 @@ _MARKERS = re.compile(
     rf"|^{_INTERJECTIONS}(?:那|咁|噉|还有|另外|以及|然后|其中|其他|当中|里面|入面|如果是|换成|而|再|这|它|他|她|即系|即是)"
     r"|它|他们|这个|那个|这些|那些|这笔|前者|后者|上面|刚才|同样"
     r"|呢[?？。]?$"
+)
+_ASKS = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|can|could|may|must|should|need|have|has|had|will|would|when|who|how|where|why)\b"
+    r"|[要需能可会肯]|[有没]|吗|是否|谁|怎|如何|何时|哪|为什么"
 )
 _FEW_WORDS, _FEW_CHARACTERS = 2, 4  # so little content needs a subject from before
 
@@ -34,21 +38,15 @@ def is_short(question: str) -> bool:
     return words <= _FEW_WORDS and characters <= _FEW_CHARACTERS
 
 
+def leaves_unsaid(question: str) -> bool:
+    """Whether a short turn leaves unsaid what is asked of its subject: "and on paper?" does.
+
+    Neither "is there a cap on that", whose verb asks, nor "application conditions", which says what it is after.
+    """
+    folded = to_written(fold(question))
+    return is_short(question) and bool(_MARKERS.search(folded) or is_ellipsis(question)) and not _ASKS.search(folded)
+
+
 def join(subject: str, question: str) -> str:
     """Both as one text."""
-    return f"{left_by(question, subject)} {question}".strip()
-
-
-def left_by(question: str, subject: str) -> str:
-    """What a question leaves of its subject: not the dates where it names others, as "and in 2024?" does."""
-    return _without_dates(subject) if _dates(question) else subject
-
-
-def _dates(text: str) -> list[str]:
-    return [figure.surface for figure in find_figures(text) if figure.kind is FigureKind.DATE]
-
-
-def _without_dates(text: str) -> str:
-    for surface in _dates(text):
-        text = text.replace(surface, " ")
-    return " ".join(text.split())
+    return f"{left_of(subject, question)} {question}".strip()

@@ -67,12 +67,18 @@ _ORDINALS = {
     **dict.fromkeys(("second", "2nd", "二", "2"), 2),
     **dict.fromkeys(("third", "3rd", "三", "3"), 3),
     **dict.fromkeys(("fourth", "4th", "四", "4"), 4),
+    **dict.fromkeys(("fifth", "5th", "五", "5"), 5),
+    **dict.fromkeys(("sixth", "6th", "六", "6"), 6),
+    **dict.fromkeys(("seventh", "7th", "七", "7"), 7),
+    **dict.fromkeys(("eighth", "8th", "八", "8"), 8),
     **dict.fromkeys(("last", "最后"), -1),
 }
+_NAMED = "|".join(one for one in _ORDINALS if one.isascii() and not one.isdigit())
+_COUNTED = "".join(one for one in _ORDINALS if len(one) == 1)
 _POINT = re.compile(
-    r"\b(first|1st|second|2nd|third|3rd|fourth|4th|last) (?:point|one|item|sentence|part|bullet)\b"
-    r"|\b(?:point|item|sentence) ([1-4])\b"
-    r"|第([一二三四1-4])(?:点|条|项|句|个)|(最后)一?(?:点|条|项|句)"
+    rf"\b({_NAMED}) (?:point|one|item|sentence|part|bullet)\b"
+    r"|\b(?:point|item|sentence) ([1-8])\b"
+    rf"|第([{_COUNTED}])(?:点|条|项|句|个)|(最后)一?(?:点|条|项|句)"
 )
 _MORE = re.compile(
     r"\bmore\b|\bdetails?\b|\bexplain\b|\belaborate\b|\bexpand\b|\bgo into\b|\btell me\b"
@@ -129,7 +135,7 @@ def _newest(view: FactView, corpus: Corpus, language: Language) -> list[FactView
 
 
 def _more_of(place: int, shown: Sequence[FactView], corpus: Corpus, language: Language) -> list[FactView]:
-    """What else the section of a point says, what is nearest to it in words first; the point alone if nothing else."""
+    """A point, then what else its section says, nearest to it in words first; none where there was no such point."""
     if place > len(shown):
         return []
     point = shown[place - 1 if place > 0 else place]
@@ -137,4 +143,4 @@ def _more_of(place: int, shown: Sequence[FactView], corpus: Corpus, language: La
     others = [corpus.view(fact.id, language) for fact in point.section.facts if fact.id not in said]
     live = [one for one in others if is_live(one.fact) and not one.fact.gap]
     live.sort(key=lambda one: -len(one.tokens & point.tokens))
-    return live[:MAX_FACTS] or [point]
+    return [point, *live][:MAX_FACTS]

@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.answer.attributes import LOOSE, SOFT, asked
-from bot.answer.follow_up import is_short, join
+from bot.answer.ellipsis import moves
+from bot.answer.follow_up import join, leaves_unsaid
 from bot.answer.future import asks_ahead
 from bot.answer.names import companies_in, names_in
 from bot.figures import FigureKind, find_figures
@@ -34,6 +35,8 @@ class Question:
     """What the user typed this time; `text` has the earlier turns too that a follow-up is about."""
     companies: frozenset[str] = frozenset()
     """What may be names of companies in a Chinese question, folded."""
+    moved: bool = False
+    """Whether it is a follow-up that asks the same of another place, which a rule for Hong Kong is no answer to."""
     ahead: bool = False
     """Whether it asks what will be, which only what looks ahead can answer."""
 
@@ -71,7 +74,7 @@ def read_question(text: str, language: Language, subject: str = "") -> Question:
     gives it.
     """
     whole = join(subject, text)
-    unsaid = whole if is_short(text) else text
+    unsaid = whole if leaves_unsaid(text) else text
     dates = [figure.value for figure in find_figures(whole) if figure.kind is FigureKind.DATE]
     return Question(
         text=whole,
@@ -82,6 +85,7 @@ def read_question(text: str, language: Language, subject: str = "") -> Question:
         parts=_parts(text),
         names=names_in(text, language),
         companies=companies_in(text) if language.is_chinese else frozenset(),
+        moved=bool(subject) and moves(text),
         ahead=asks_ahead(text),
         own=text,
     )

@@ -45,6 +45,11 @@ def is_locality(name: str) -> bool:
     return rest != fold(name) and _AROUND.issuperset(rest.split())
 
 
+def without_localities(folded: str) -> str:
+    """A folded text without the names of such cities and districts."""
+    return _pattern().sub(" ", folded)
+
+
 def districts_in(text: str) -> frozenset[str]:
     """The districts of Hong Kong that a text names, each in one form; in English none whose name is a word."""
     names = _districts()

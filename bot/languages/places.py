@@ -80,6 +80,16 @@ def mentions_in(folded: str) -> list[tuple[int, int, str]]:
     return [(match.start(), match.end(), _names()[match.group()]) for match in _pattern().finditer(folded)]
 
 
+def without_places(text: str) -> str:
+    """A text without such names; as it is, but for capitals, where folding moves its characters."""
+    text = _CAPITAL.sub(lambda match: " " * len(match.group()), text)
+    folded = fold(text)
+    if len(folded) == len(text):
+        for start, end, _ in reversed(mentions_in(folded)):
+            text = f"{text[:start]} {text[end:]}"
+    return text
+
+
 def is_demonym(word: str) -> bool:
     """True for an English adjective of a country: Peruvian, Sudanese, Irish."""
     stem = _DEMONYM.sub("", fold(word))

@@ -52,6 +52,30 @@ def test_a_follow_up_has_the_subject_of_its_conversation(bot: Bot) -> None:
     assert answer.status is Status.ANSWERED
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "topic"),
+    [
+        ("What tax rate does a corporate treasury centre pay?", "how much is the fee", "corporate-treasury-centres"),
+        ("what's the minimum wage", "how much is the fee", "travel-and-employment"),
+        ("BUD Fund amount", "how long does it take?", "export-support-and-funding"),
+    ],
+)
+def test_what_is_asked_back_in_a_conversation_is_of_its_subject_first(
+    bot: Bot, earlier: str, question: str, topic: str
+) -> None:
+    answer = bot.advisor.answer(question, history=[earlier])
+    asked_back = answer.follow_up_suggestions[:1] if answer.status is Status.CLARIFICATION else ()
+    headings = {
+        section.heading
+        for document in bot.advisor.corpus.documents(Language.EN)
+        if document.topic == topic
+        for section in document.sections
+    }
+
+    assert {*asked_back} <= headings
+    assert answer.status is Status.CLARIFICATION or answer.citations[0].document_id == topic
+
+
 def test_what_is_no_subject_here_is_declined_rather_than_asked_back(bot: Bot) -> None:
     assert bot.advisor.answer("讲笑话").status is Status.OUT_OF_SCOPE
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer.pointing_back import Meant, read_pointing
 from bot.app import Bot
-from bot.types import Answer, Language
+from bot.types import Answer, Language, Status
 from tests.labelled import read_asked, read_labelled
 
 _FOLDER = Path(__file__).parent
@@ -53,16 +53,25 @@ def test_without_an_answer_before_nothing_is_pointed_at(bot: Bot) -> None:
     assert bot.advisor.answer("tell me more about the second point").query != ""
 
 
-def test_more_of_a_point_repeats_nothing_that_was_said(bot: Bot) -> None:
+def test_more_of_a_point_begins_with_it_and_repeats_nothing_else_that_was_said(bot: Bot) -> None:
     first = "how much does HKIAC arbitration cost"
-    more = bot.advisor.answer("tell me more about the second point", history=[first])
+    said = _cited(bot.advisor.answer(first))
+    more = _cited(bot.advisor.answer("tell me more about the second point", history=[first]))
 
-    assert more.citations != ()
-    assert not {*_cited(more)} & {*_cited(bot.advisor.answer(first))}
+    assert more[0] == said[1]
+    assert len(more) > 1
+    assert not {*more[1:]} & {*said}
 
 
-def test_a_point_that_there_was_not_is_not_answered_from_another(bot: Bot) -> None:
-    assert read_pointing("tell me more about the fifth point", Language.EN) is None
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [("tell me more about the fifth point", "4"), ("第八點講多啲", "4"), ("第七点展开讲讲", "4")],
+)
+def test_a_point_that_there_was_not_is_said_to_be_none(bot: Bot, question: str, number: str) -> None:
+    answer = bot.advisor.answer(question, history=["how much does HKIAC arbitration cost"])
+
+    assert (answer.status, answer.reason, answer.citations) == (Status.NO_EVIDENCE, "point", ())
+    assert number in answer.text
 
 
 def test_a_turn_that_points_back_leaves_the_subject(bot: Bot) -> None:
