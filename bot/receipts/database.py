@@ -94,8 +94,8 @@ class Database:
 
 
 def _make_private(url: URL) -> None:
-    """Make the file, for its owner alone, and the folder that it lies in."""
-    if url.database and url.database != ":memory:":
+    """Make the file, for its owner alone, and the folder that it lies in; one named by a URI is for who names it so."""
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):
         path = Path(url.database)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():

@@ -104,11 +104,13 @@ def test_a_kill_at_any_moment_leaves_a_store_that_works(path: Path, statement: s
     assert receipts.find(RICH.id)
 
 
-def test_a_file_that_cannot_be_written_is_reported(path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _receipts(path).keep(RICH)
+    monkeypatch.chdir(path.parent)
 
     with pytest.raises(StoreError, match="readonly database"):
         Receipts(f"sqlite:///file:{path}?mode=ro&uri=true", store_questions=False).keep(RICH)
+    assert not Path("file:").exists()
 
 
 def test_a_password_is_never_shown() -> None:
