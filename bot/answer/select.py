@@ -80,7 +80,9 @@ def _is_near(one: Ranked, lead: Ranked, share: float) -> bool:
 
 
 def _unique(views: Sequence[FactView]) -> list[FactView]:
-    return list({view.fact.id: view for view in views}.values())[:MAX_FACTS]
+    """Each view once, at most `MAX_FACTS`; after a lead that says something, none that says nothing is known."""
+    told = [view for view in views if not view.fact.gap or views[0].fact.gap]
+    return list({view.fact.id: view for view in told}.values())[:MAX_FACTS]
 
 
 def _opponents(view: FactView, corpus: Corpus) -> list[FactView]:
