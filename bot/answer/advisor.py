@@ -14,13 +14,14 @@ from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
 from bot.answer.drafting import Drafter
 from bot.answer.ellipsis import left_of, named_by
-from bot.answer.evidence import EvidenceJudge
+from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.guidance import nearest_questions
 from bot.answer.over_time import over_time
 from bot.answer.pointing_back import Meant, pointed_at, read_pointing
 from bot.answer.question import Question, clean, has_words, read_parts, read_question
 from bot.answer.ranking import Ranked, Ranker
 from bot.answer.rewriting import Rewriter
+from bot.answer.scene import plain_question
 from bot.answer.select import complete
 from bot.answer.stopwatch import Stopwatch
 from bot.answer.table import with_table
@@ -37,6 +38,7 @@ from bot.types import Answer, Citation, Language, Query, Status
 
 _CANDIDATES = 40  # facts considered for an answer
 _MEANINGS, _OF_SUBJECT = 4, 2  # questions that are asked back at most, and those of the conversation's subject
+_OF_STORY = frozenset(("subject", "detail"))  # reasons to decline that may be a story's alone
 _SURE = 0.5  # confidence from which an answer may tell the asker to be mistaken
 _ORDERS = "instructions"  # why a text that asks nothing is blocked
 _ID_BYTES = 16  # whoever knows the id of an answer may read it: 128 random bits
@@ -194,6 +196,8 @@ class Advisor:
         watch.begin("compose")
         ranked = self._conversation.rank(asked, thread) if thread else self.ranker(asked, candidates)
         verdict, lead = self.judge(asked, ranked)
+        if thread is None and lead is None and (plain := self._plainly(asked, verdict)):
+            asked, ranked, verdict, lead = plain
         decided = thread is not None or verdict.status is Status.OUT_OF_SCOPE
         if meanings := () if decided else choices(asked, ranked, self.corpus, language):
             draft = self._drafter.asked_back(meanings, language)
@@ -204,6 +208,16 @@ class Advisor:
             if draft.citations and verdict.confidence >= _SURE:
                 draft = self._drafter.corrected(draft, asked)
         return replace(draft, confidence=verdict.confidence, query=asked.text)
+
+    def _plainly(self, asked: Question, declined: Verdict) -> tuple[Question, list[Ranked], Verdict, Ranked] | None:
+        """What a declined question asks behind its story, judged by itself; None where that has no answer either."""
+        text = plain_question(asked.text) if declined.reason in _OF_STORY else ""
+        if not text:
+            return None
+        plain = read_question(text, asked.language)
+        ranked = self._ranked(plain)
+        verdict, lead = self.judge(plain, ranked)
+        return (plain, ranked, verdict, lead) if lead else None
 
     def _of_subject(
         self, asked: Question, asked_back: Answer, language: Language, watch: Stopwatch, last: Thread

@@ -1,6 +1,6 @@
 """Writes chosen facts as an answer: sentences in the reader's script, each with its numbered citation."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from itertools import chain
 
@@ -66,10 +66,15 @@ def _in_brackets(remark: str, language: Language) -> str:
     return f" ({remark})" if language is Language.EN else f"（{remark}）"
 
 
-def disagree(views: Sequence[FactView]) -> bool:
-    """Whether two live facts among those shown contradict each other."""
-    shown = {view.fact.id for view in views if is_live(view.fact)}
-    return any(other in shown for view in views if is_live(view.fact) for other in view.fact.conflicts)
+def disagree(views: Sequence[FactView], years: Set[str] = frozenset()) -> bool:
+    """Whether a live fact shown contradicts the first, which leads, or one of a year asked for.
+
+    What others among them differ on is beside the question.
+    """
+    live = {view.fact.id: view.fact for view in views if is_live(view.fact)}
+    asked = [view.fact for place, view in enumerate(views) if place == 0 or years & view.years]
+    sides = [one for one in asked if one.id in live]
+    return any(other.id in one.conflicts or one.id in other.conflicts for one in sides for other in live.values())
 
 
 def is_live(fact: Fact) -> bool:

@@ -51,7 +51,7 @@ class Drafter:
         times = Times(today=self.now().date(), years=asked.years)
         kept = remark_on(kept, citations, self.corpus, self.words[language], language, times)
         used = {number for sentence in kept for number in sentence.citations}
-        status = Status.CONFLICT if compose.disagree(views) else Status.ANSWERED
+        status = Status.CONFLICT if compose.disagree(views, asked.years) else Status.ANSWERED
         text = compose.join(kept, language)
         if unmet := sorted(asked.years - frozenset[str]().union(*(view.years for view in views))):
             status = Status.PARTIAL

@@ -17,6 +17,7 @@ _FULLER_SHARE = 0.7  # share of the lead's score from which a fact that states a
 _SURE = 0.9  # chance from which a lead is hardly ever the wrong fact
 _SURE_SCORE = {Language.EN: 1.2, Language.ZH_HANT: 0.9}  # the same of its retrieval score, if it leads clearly
 _CLEAR = 0.35  # chance from which it does
+_RIVALS = 2  # likeliest facts, of which one may be that the material does not say
 _ENOUGH = 0.9  # summed chance at which the facts shown hardly ever leave out the one that was meant
 _OF_WHOLE = 0.5  # what the log-odds of the whole question count beside those of its part, which is in it
 _SECTION_ASKS = 2.0  # log-odds for a fact whose section's question asks for the same kind of detail as the part
@@ -45,7 +46,7 @@ def complete(
         if not any(demand(view) for view in shown):
             shown += _best(demand, lead, ranked)
     shown += [view for view in _beside(question, lead, ranked, corpus) if _belongs(question, lead.view, view)]
-    return _unique(shown)
+    return _unique([view for view in shown if _says_something(view, lead, ranked)])
 
 
 def _beside(question: Question, lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus) -> list[FactView]:
@@ -73,6 +74,15 @@ def _by_parts(lead: Ranked, ranked: Sequence[Ranked], corpus: Corpus, parts: Seq
         if not view.counts or not view.counts <= known:
             shown.append(view)
     return _unique(shown)
+
+
+def _says_something(view: FactView, lead: Ranked, ranked: Sequence[Ranked]) -> bool:
+    """Whether a fact may stand beside the lead: that something is not known may only where it is the lead's rival.
+
+    Beside others, and beside a sure lead, it answers a question that nobody asked.
+    """
+    likeliest = {one.view.fact.id for one in ranked[:_RIVALS]}
+    return not view.fact.gap or lead.view.fact.gap or (lead.chance < _SURE and view.fact.id in likeliest)
 
 
 def _is_near(one: Ranked, lead: Ranked, share: float) -> bool:

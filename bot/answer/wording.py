@@ -54,7 +54,7 @@ def needed_passages(views: Sequence[FactView], question: Question) -> Needed:
     """What a wording has to cite: the lead, all sides of a disagreement, and a passage for each demand that is met."""
     numbered = list(enumerate(views, 1))
     groups = [{1}]
-    if disagree(views):
+    if disagree(views, question.years):
         live = {view.fact.id: view.fact for view in views if is_live(view.fact)}
         sides = {side for one in live.values() if live.keys() & {*one.conflicts} for side in (one.id, *one.conflicts)}
         groups += [{n} for n, view in numbered if view.fact.id in sides]

@@ -205,6 +205,14 @@ def test_an_opponent_that_no_longer_counts_is_not_shown(other: Fact) -> None:
     assert _completed(_QUESTION, _apart(_LEAD, other), {"lead": 0.9}) == ["lead"]
 
 
+def test_what_is_not_known_stands_beside_no_lead_that_says_something() -> None:
+    gap = fact(id="gap", text="The material gives no number of centres that pool cash.", gap=True)
+    sheet = corpus(document(section(fact(id="lead", text="Centres pool cash."), gap)))
+
+    assert _completed(_QUESTION, sheet, {"lead": 0.9}) == ["lead"]
+    assert "gap" in _completed(_QUESTION, sheet, {"gap": 0.9})
+
+
 def test_a_superseded_lead_brings_in_no_opponent() -> None:
     lead = fact(id="lead", conflicts=("other",), superseded_by="other")
 

@@ -201,13 +201,14 @@ _ONE, _OTHER = fact(id="one", conflicts=("other",)), fact(id="other", conflicts=
     [
         ([_ONE, _OTHER], True),
         ([_ONE], False),
+        ([fact(id="lead"), _ONE, _OTHER], False),
         ([fact(), fact(id="two")], False),
         ([_ONE, fact(id="other", conflicts=("one",), disputed=True)], False),
         ([_ONE, fact(id="other", conflicts=("one",), superseded_by="one")], False),
     ],
-    ids=["both live", "one alone", "no conflict", "disputed", "superseded"],
+    ids=["both live", "one alone", "beside the lead", "no conflict", "disputed", "superseded"],
 )
-def test_facts_disagree_when_two_live_ones_conflict(facts: list[Fact], expected: bool) -> None:
+def test_facts_disagree_when_a_live_one_conflicts_with_the_lead(facts: list[Fact], expected: bool) -> None:
     assert disagree([view(one) for one in facts]) is expected
 
 
