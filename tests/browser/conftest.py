@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bot.settings import Settings
 from tests.browser.page import browsing, free_port, serving, wait_until_ready
 from tests.browser.portal import Portal, origin, portal
+
+expect.set_options(timeout=20_000)  # milliseconds; several servers and browsers share the machine
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
-_PATIENCE = 60  # seconds for a server to come up on a busy machine
+_PATIENCE = 90  # seconds for a server to come up, or for a page to show something, on a busy machine
 
 
 @dataclass
@@ -131,6 +131,7 @@ def visiting(
 ) -> Iterator[tuple[Page, Watch]]:
     """A fresh page at `address` in a context of its own, watched from its first request on."""
     context = browser.new_context(viewport=viewport, permissions=permissions, color_scheme=color_scheme)
+    context.set_default_timeout(_PATIENCE * 1000)
     page = context.new_page()
     watch = Watch(urlsplit(address).netloc)
     watch.attach(page)
