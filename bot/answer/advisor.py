@@ -1,9 +1,8 @@
 """The steps from a question to an answer, in order."""
 
 import copy
-import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -23,6 +22,7 @@ from bot.answer.ranking import Ranked, Ranker
 from bot.answer.rewriting import Rewriter
 from bot.answer.scene import plain_question
 from bot.answer.select import complete
+from bot.answer.small_talk import SmallTalk
 from bot.answer.stopwatch import Stopwatch
 from bot.answer.table import with_table
 from bot.answer.whole import set_out, whole
@@ -31,7 +31,6 @@ from bot.errors import QuestionError
 from bot.languages.detection import detect_language
 from bot.languages.instructions import without_orders
 from bot.languages.personal import MASK, mask_personal
-from bot.languages.scripts import fold
 from bot.prompts import Words
 from bot.protocols import Retriever
 from bot.types import Answer, Citation, Language, Query, Status
@@ -67,9 +66,7 @@ class Advisor:
         self._words, self._max_chars, self._now = words, max_chars, now
         self._drafter = Drafter(corpus=ranker.corpus, words=words, now=now)
         self._rewriter: Rewriter | None = None
-        self._small_talk = {
-            key: _phrases(words[language](key) for language in Language) for key in ("greetings", "thanks")
-        }
+        self._small_talk = SmallTalk(words)
 
     def with_model(self, writer: Writer | None, rewriter: Rewriter | None) -> "Advisor":
         """The same advisor, with a model that words its answers and makes follow-ups stand alone, or with none."""
@@ -103,7 +100,7 @@ class Advisor:
         shown_in = language or asked_in
         if not has_words(text):
             draft = self._drafter.block(shown_in)
-        elif reply := self._small_talk_reply(text):
+        elif reply := self._small_talk.reply(text):
             draft = Answer(language=shown_in, status=Status.GREETING, text=self._words[shown_in](reply))
         elif last and (pointed := self._pointed_back(read_question(text, asked_in), last, shown_in, watch)):
             draft = pointed
@@ -139,14 +136,6 @@ class Advisor:
         query = Query(text="Hong Kong", language=Language.EN)
         self._retriever.retrieve(query, self._retriever.embed(query), 1)
 
-    def _small_talk_reply(self, text: str) -> str:
-        """The key of what to say to a text of nothing but greetings or thanks; empty for a question."""
-        bare = _bare(text)
-        greeted = self._small_talk["greetings"].sub("", bare)
-        if not greeted:
-            return "greeting"
-        return "" if self._small_talk["thanks"].sub("", greeted) else "welcome"
-
     def _checked(self, question: str) -> tuple[str, str]:
         """The question with personal numbers masked, and what of it asks something; that may be nothing."""
         if len(question) > self._max_chars:
@@ -178,7 +167,7 @@ class Advisor:
 
     def _subjects(self, earlier: Sequence[str], default: Language) -> list[str]:
         """The turns that ask about a subject rather than about an answer."""
-        asking = [turn for turn in earlier if has_words(turn) and not self._small_talk_reply(turn)]
+        asking = [turn for turn in earlier if has_words(turn) and not self._small_talk.reply(turn)]
         return [turn for turn in asking if not read_pointing(turn, detect_language(turn, default))]
 
     def _standing_alone(self, asked: Question, text: str, subject: str) -> Question:
@@ -276,12 +265,3 @@ def _language_of(text: str, subject: str, default: Language) -> Language:
     if subject and not any(map(str.isalpha, text)):
         return before
     return detect_language(text, before if before.is_chinese else default)
-
-
-def _phrases(lists: Iterable[str]) -> re.Pattern[str]:
-    phrases = {_bare(phrase) for phrases in lists for phrase in phrases.split("|")}
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))))
-
-
-def _bare(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
