@@ -1,4 +1,4 @@
-"""What a conversation is about, worked out from its turns alone: nothing is kept between questions.
+"""What a conversation is about, worked out from its turns alone: what is kept between questions saves time only.
 
 Words tell poorly whether a turn follows up: "how many are there?" does, "how many family offices are there?" does not.
 What decides is the evidence. Read by its own words alone, a follow-up fits facts of the sheet that answered before
@@ -7,6 +7,7 @@ about as well as any others; a change of subject fits others far better.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answer.corpus import Corpus, FactView
 from bot.answer.ellipsis import is_ellipsis
@@ -19,6 +20,7 @@ from bot.protocols import Retriever
 from bot.types import Language, Query, ScoredFact, Status
 
 _TURNS = 6  # earlier turns that are looked at
+_KNOWN = 256  # conversations whose thread is at hand, some tens of kilobytes each
 _CANDIDATES = 40  # facts that each reading adds to those of the sheet
 # How many log-odds better a fact of another sheet may fit before the subject has changed. Read off
 # tests/answer/follow_ups.tsv and changes_of_subject.tsv, where the two hardly overlap.
@@ -56,13 +58,15 @@ class Conversation:
     def __init__(self, retriever: Retriever, ranker: Ranker, judge: EvidenceJudge) -> None:
         self._retriever, self._ranker, self._judge = retriever, ranker, judge
         self._corpus = ranker.corpus
+        # The same turns give the same thread, and each question comes with all the turns before it.
+        self._known = lru_cache(_KNOWN)(self._thread)
 
     def thread(self, turns: Sequence[str], default: Language) -> Thread | None:
         """What the earlier turns, oldest first, have been about; a turn about nothing here leaves it as it was."""
-        thread: Thread | None = None
-        for turn in turns[-_TURNS:]:
-            thread = self._after(turn, thread, default)
-        return thread
+        return self._known(tuple(turns[-_TURNS:]), default)
+
+    def _thread(self, turns: tuple[str, ...], default: Language) -> Thread | None:
+        return self._after(turns[-1], self._known(turns[:-1], default), default) if turns else None
 
     def carries_on(self, text: str, thread: Thread, default: Language) -> bool:
         """Whether a turn is about the subject of the thread rather than one of its own."""

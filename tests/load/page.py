@@ -50,18 +50,18 @@ class Person(threading.Thread):
 
     def __init__(self, address: str, number: int, tally: Tally, stop: threading.Event, pause: threading.Event) -> None:
         super().__init__(daemon=True)
-        self._address, self._number, self._tally, self._stop, self._pause = address, number, tally, stop, pause
+        self._address, self._number, self._tally, self._over, self._pause = address, number, tally, stop, pause
         self._chance = random.Random(number)
         self._carried: object = {}
         self.client = Client(address, verbose=False, analytics_enabled=False)
 
     def run(self) -> None:
-        self._stop.wait(self._chance.uniform(0, _EVERY_SECONDS))
-        while not self._stop.is_set():
+        self._over.wait(self._chance.uniform(0, _EVERY_SECONDS))
+        while not self._over.is_set():
             begun = time.perf_counter()
             if not self._pause.is_set():
                 self._ask()
-            self._stop.wait(max(0.0, _EVERY_SECONDS - (time.perf_counter() - begun)))
+            self._over.wait(max(0.0, _EVERY_SECONDS - (time.perf_counter() - begun)))
 
     def _ask(self) -> None:
         begun = time.perf_counter()

@@ -11,7 +11,8 @@ from bot.interfaces.web.events import POLL_SECONDS, Events
 from bot.types import Language
 
 _ASSETS = Path(__file__).parent / "assets"
-_CONCURRENT = 16  # questions answered at once; each takes milliseconds
+# Events worked at at once. Without a model more of them would only wait for each other; with one they wait for it.
+_QUOTING, _WORDING = 3, 16
 _FONTS = (
     "system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC",
     "Noto Sans SC", "sans-serif",
@@ -23,6 +24,7 @@ class ChatPage:
 
     def __init__(self, service: Service) -> None:
         self._events = Events(service)
+        self._at_once = _WORDING if service.settings.llm else _QUOTING
 
     def build(self) -> gr.Blocks:
         """The page, to be mounted on a server."""
@@ -54,7 +56,7 @@ class ChatPage:
             silent: dict[str, Any] = {
                 "show_progress": "hidden",
                 "api_visibility": "private",
-                "concurrency_limit": _CONCURRENT,
+                "concurrency_limit": self._at_once,
                 "trigger_mode": "once",  # what is pressed again before it is done is one press
             }
             page.load(on.load, [conversation], [*whole, timer], js=_asset("load.js"), **silent)
