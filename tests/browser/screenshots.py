@@ -72,7 +72,7 @@ def _hurried(page: Page) -> None:
 
 
 def _waiting(page: Page) -> None:
-    page.locator(_FIELD).fill("企業財資中心的利得稅率是多少？")
+    page.locator(_FIELD).fill("投資推廣署是甚麼機構？")
     page.keyboard.press("Enter")
     page.get_by_text("正在組織文字").wait_for()
 
