@@ -32,6 +32,8 @@ class State:
     name: str
     language: str
     reach: Callable[[Page], object]
+    first: str = ".gg-topic"
+    """What is on the page before."""
 
 
 def _asked(*questions: str) -> Callable[[Page], object]:
@@ -119,14 +121,14 @@ _STATES = (
 )
 _TOO_OFTEN = State("too-many-questions", "zh-Hans", _hurried)
 _THINKING = State("thinking", "zh-Hant", _waiting)
-_PREPARING = State("preparing", "en", lambda page: None)
+_PREPARING = State("preparing", "en", lambda page: None, first=".gg-preparing progress")
 
 
 def _picture(browser: Browser, address: str, state: State, folder: Path) -> None:
     for viewport in _VIEWPORTS:
         for scheme in _SCHEMES:
             with visiting(browser, f"{address}/?lang={state.language}", viewport, color_scheme=scheme) as (page, _):
-                page.locator(".gg-topic, .gg-preparing").first.wait_for(timeout=120_000)
+                page.locator(state.first).first.wait_for(timeout=120_000)
                 state.reach(page)
                 page.mouse.move(0, 0)
                 page.wait_for_timeout(500)
