@@ -3,11 +3,11 @@
 import copy
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.answer.choosing import Chooser
 from bot.answer.clarifying import choices
-from bot.answer.comparison import Comparison, compare
 from bot.answer.compose import cite
 from bot.answer.conversation import Conversation, Thread
 from bot.answer.corpus import FactView
@@ -15,19 +15,17 @@ from bot.answer.drafting import Drafter
 from bot.answer.ellipsis import left_of, named_by
 from bot.answer.evidence import EvidenceJudge, Verdict
 from bot.answer.guidance import nearest_questions
-from bot.answer.over_time import over_time
+from bot.answer.intake import checked, language_of
 from bot.answer.pointing_back import Meant, pointed_at, read_pointing
-from bot.answer.question import Question, clean, has_words, read_parts, read_question
+from bot.answer.question import Question, clean, has_words, read_question
 from bot.answer.ranking import Ranked, Ranker
 from bot.answer.rewriting import Rewriter
 from bot.answer.scene import plain_question
-from bot.answer.select import complete
 from bot.answer.small_talk import SmallTalk
 from bot.answer.stopwatch import Stopwatch
 from bot.answer.table import with_table
-from bot.answer.whole import set_out, whole
+from bot.answer.whole import set_out
 from bot.answer.wording import Writer
-from bot.errors import QuestionError
 from bot.languages.detection import detect_language
 from bot.languages.instructions import without_orders
 from bot.languages.personal import MASK, mask_personal
@@ -39,9 +37,7 @@ _CANDIDATES = 40  # facts considered for an answer
 _MEANINGS, _OF_SUBJECT = 4, 2  # questions that are asked back at most, and those of the conversation's subject
 _OF_STORY = frozenset(("subject", "detail"))  # reasons to decline that may be a story's alone
 _SURE = 0.5  # confidence from which an answer may tell the asker to be mistaken
-_ORDERS = "instructions"  # why a text that asks nothing is blocked
 _ID_BYTES = 16  # whoever knows the id of an answer may read it: 128 random bits
-_SHOWN = 20  # characters of a rejected question that an error message repeats
 
 
 def nobody(step: str) -> None:
@@ -66,7 +62,7 @@ class Advisor:
         self._words, self._max_chars, self._now = words, max_chars, now
         self._drafter = Drafter(corpus=ranker.corpus, words=words, now=now)
         self._rewriter: Rewriter | None = None
-        self._small_talk = SmallTalk(words)
+        self._small_talk, self._choose = SmallTalk(words), Chooser(ranker.corpus, self._ranked)
 
     def with_model(self, writer: Writer | None, rewriter: Rewriter | None) -> "Advisor":
         """The same advisor, with a model that words its answers and makes follow-ups stand alone, or with none."""
@@ -88,7 +84,7 @@ class Advisor:
         `history` holds what the user asked before, oldest first. `default_script` decides for Chinese questions whose
         characters are the same in both scripts. `told` hears each step of the timings as it begins.
         """
-        question, text = self._checked(question)
+        question, text = checked(question, self._max_chars)
         watch = Stopwatch(told)
         turns = [mask_personal(turn) for turn in history if len(turn) <= self._max_chars]
         earlier = [clean(without_orders(turn)) for turn in turns]
@@ -96,7 +92,7 @@ class Advisor:
         last = self._conversation.thread(self._subjects(earlier, default), default) if has_words(text) else None
         thread = last if last and self._conversation.carries_on(text, last, default) else None
         subject = thread.left_to(text) if thread else ""
-        asked_in = _language_of(text or clean(question), subject, default)
+        asked_in = language_of(text or clean(question), subject, default)
         shown_in = language or asked_in
         if not has_words(text):
             draft = self._drafter.block(shown_in)
@@ -125,7 +121,7 @@ class Advisor:
         """The facts nearest to what a text asks, likeliest first, whether or not they answer it, for readers of
         `language` or of the text's own; raises `QuestionError` when there is nothing to look up.
         """
-        _, words = self._checked(text)
+        _, words = checked(text, self._max_chars)
         written = detect_language(words, language or Language.ZH_HANS)
         ranked = self._ranked(read_question(words, written)) if has_words(words) else []
         views = [one.view for one in ranked if not one.view.fact.gap]
@@ -136,18 +132,6 @@ class Advisor:
         query = Query(text="Hong Kong", language=Language.EN)
         self._retriever.retrieve(query, self._retriever.embed(query), 1)
 
-    def _checked(self, question: str) -> tuple[str, str]:
-        """The question with personal numbers masked, and what of it asks something; that may be nothing."""
-        if len(question) > self._max_chars:
-            raise QuestionError("question_too_long", found=len(question), limit=self._max_chars)
-        masked = mask_personal(question)
-        text = clean(masked)
-        if not text:
-            raise QuestionError("question_empty")
-        if not has_words(text):
-            raise QuestionError("question_wordless", found=text[:_SHOWN])
-        return masked, clean(without_orders(masked))
-
     def _pointed_back(self, asked: Question, last: Thread, language: Language, watch: Stopwatch) -> Answer | None:
         """The answer to a turn about the last answer itself; None for any other, and where nothing was answered."""
         pointing = read_pointing(asked.text, asked.language)
@@ -156,7 +140,7 @@ class Advisor:
         verdict, lead = self.judge(last.asked, last.ranked)
         shown: Sequence[FactView] = ()
         if lead:
-            shown = self._found(last.asked, lead, last.ranked).views
+            shown = self._choose(last.asked, lead, last.ranked).views
         elif verdict.reason == "year" and pointing.meant is Meant.STILL:  # of then nothing is known, of now it may be
             shown = [last.lead.view]
         found = pointed_at(pointing, shown, self.corpus, language) if shown else ()
@@ -229,39 +213,12 @@ class Advisor:
         self, asked: Question, lead: Ranked, ranked: Sequence[Ranked], language: Language, watch: Stopwatch
     ) -> Answer:
         """The facts that answer, set out as steps, a list or a table where that is what is asked for."""
-        found = self._found(asked, lead, ranked)
+        found = self._choose(asked, lead, ranked)
         draft = set_out(self._drafter.quote(found.views, asked, language, watch), found.part, self.corpus)
         if draft.citations and found.compared:
             draft = with_table(draft, found.compared, self.corpus, self._words[language])
         return draft
 
-    def _found(self, asked: Question, lead: Ranked, ranked: Sequence[Ranked]) -> "_Found":
-        found, part = whole(asked, lead.view, self._chosen(asked, lead, ranked), self.corpus)
-        compared = compare(asked, ranked, lead, found, self._ranked, self.corpus)
-        return _Found(views=compared.shown(found) if compared else found, part=part, compared=compared)
-
-    def _chosen(self, asked: Question, lead: Ranked, ranked: Sequence[Ranked]) -> list[FactView]:
-        """The facts that an answer shows, in its order."""
-        parts = [(part, self._ranked(part)) for part in read_parts(asked)]
-        return over_time(asked, lead, ranked, complete(asked, lead, ranked, self.corpus, parts), self.corpus)
-
     def _ranked(self, asked: Question) -> list[Ranked]:
         query = Query(text=asked.text, language=asked.language)
         return self.ranker(asked, self._retriever.retrieve(query, self._retriever.embed(query), _CANDIDATES))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """The facts that an answer shows, the part of their section that is asked for whole, and what is compared."""
-
-    views: Sequence[FactView]
-    part: str
-    compared: Comparison | None
-
-
-def _language_of(text: str, subject: str, default: Language) -> Language:
-    """A question's language; a follow-up that does not show its own, as "2024?" or 那2024年呢, has its subject's."""
-    before = detect_language(subject, default)
-    if subject and not any(map(str.isalpha, text)):
-        return before
-    return detect_language(text, before if before.is_chinese else default)

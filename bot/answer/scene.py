@@ -1,8 +1,8 @@
 """A plain question behind a story: what is asked, without what only tells who asks and why.
 
-"We make batteries in Changsha and want to build a plant in Hungary, which approvals first" shares few words with the
-facts on approvals abroad, and so looks like a question about something else. Its last clause that asks, with what is
-wanted before it, does not.
+"We sell cosmetics online from Hangzhou and want a company in Hong Kong, what does it cost" shares few words with the
+facts on fees, and so looks like a question about something else. Its last clause that asks, with what is wanted before
+it, does not.
 """
 
 import re

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from bot.answer.compose import remarks, said_beside
+from bot.answer.summary import in_short
 from bot.exports.grids import cite, compared, moved
 from bot.exports.model import Block, Heading, Paragraph, ParagraphKind, Run, Statement, Tone
 from bot.exports.sources import list_sources, number_sources
@@ -45,39 +46,17 @@ def answered(answer: Answer, words: ExportWords, zone: tzinfo | None) -> Iterato
         yield listed
 
 
-def newest_source(answer: Answer) -> str:
-    """The newest date at which something cited held, ISO; empty where there is none."""
-    return max((citation.as_of for citation in answer.citations if not citation.undated), default="")
-
-
 def _paragraph(kind: ParagraphKind, text: str) -> Paragraph:
     return Paragraph(kind, (Run(one_line(text)),))
 
 
 def _status(answer: Answer, words: ExportWords, zone: tzinfo | None) -> tuple[Run, ...]:
-    told = [_in_short(answer, words), _made(answer, words)]
+    told = [one_line(in_short(answer, words.page))]
     if answer.asked_at:
         day = datetime.fromisoformat(answer.asked_at).astimezone(zone).date()
         told.append(words.own("answered_on", date=spoken(day.isoformat(), words.language)))
     status = Run(words.page(f"status_{answer.status.value}"), Tone.STRONG)
     return status, Run(" · ".join(filter(None, told)), Tone.QUIET)
-
-
-def _in_short(answer: Answer, words: ExportWords) -> str:
-    newest = newest_source(answer)
-    if not newest:
-        return ""
-    count = len({citation.source.id for citation in answer.citations})
-    key = "summary_one" if count == 1 else "summary_many"
-    return words.page(key, count=count, newest=spoken(newest, words.language))
-
-
-def _made(answer: Answer, words: ExportWords) -> str:
-    if not answer.citations:
-        return ""
-    if answer.mode == "llm":
-        return words.page("made_worded", model=one_line(answer.model or ""))
-    return words.page("made_quoted")
 
 
 def _statement(sentence: Sentence, remark: str, by_number: dict[int, Citation], words: ExportWords) -> Statement:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.exports.answers import answered, asked, newest_source
+from bot.answer.summary import newest
+from bot.exports.answers import answered, asked
 from bot.exports.conversation import Conversation, ExportedTurn
 from bot.exports.model import Document, Heading, Paragraph, ParagraphKind, Part, Run
 from bot.exports.words import ExportWords
@@ -42,8 +43,8 @@ def _provenance(conversation: Conversation, frame: ExportWords) -> str:
     versions = dict.fromkeys(answer.corpus_version for answer in answers if answer.corpus_version)
     if versions:
         told.append(frame.own("corpus", version=frame.page("list_separator").join(versions)))
-    if newest := max(map(newest_source, answers), default=""):
-        told.append(frame.own("newest", date=spoken(newest, frame.language)))
+    if latest := max(map(newest, answers), default=""):
+        told.append(frame.own("newest", date=spoken(latest, frame.language)))
     return " · ".join(told)
 
 

@@ -1,11 +1,12 @@
 """What the advisor takes and gives as a part of a chain, as schemas; the names are those of the public contract."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from langchain_core.messages import BaseMessage, HumanMessage, MessageLikeRepresentation, convert_to_messages
 from pydantic import BaseModel, field_validator
 
-from bot.types import Freshness, Language, Status
+from bot.answer.shapes import AnswerShape
+from bot.types import Language
 
 
 class AdvisorInput(BaseModel, frozen=True):
@@ -36,64 +37,5 @@ def _with_content(turn: MessageLikeRepresentation) -> MessageLikeRepresentation:
     return turn
 
 
-class SourceOutput(BaseModel):
-    """A published page."""
-
-    id: str
-    publisher: str
-    title: str
-    date: str | None
-    url: str | None
-
-
-class CitationOutput(BaseModel):
-    """A passage that the answer quotes."""
-
-    n: int
-    document_id: str
-    passage_id: str
-    heading: str
-    quote: str
-    quote_language: Language
-    source: SourceOutput
-    other_sources: list[SourceOutput]
-    as_of: str
-    undated: bool
-    freshness: Freshness
-
-
-class SentenceOutput(BaseModel):
-    """A sentence of the answer, checked."""
-
-    text: str
-    citations: list[int]
-    figures: list[str]
-    as_of: str
-    remark: str | None
-    mark: str | None
-
-
-class AdvisorOutput(BaseModel):
+class AdvisorOutput(AnswerShape):
     """An answer, as `goglobal ask --json` and the API give it."""
-
-    id: str
-    question: str
-    language: Language
-    status: Status
-    reason: str | None
-    notice: str | None
-    correction: str | None
-    text: str
-    sentences: list[SentenceOutput]
-    citations: list[CitationOutput]
-    mode: str
-    model: str | None
-    confidence: float
-    query: str
-    corpus_version: str
-    asked_at: str
-    follow_up_suggestions: list[str]
-    contact: dict[str, str] | None
-    series: dict[str, Any] | None
-    table: dict[str, Any] | None
-    timings_ms: dict[str, float]

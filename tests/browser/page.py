@@ -22,6 +22,7 @@ _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+Scheme = Literal["light", "dark"]
 _PATIENCE = 90  # seconds for a server to come up, or for a page to show something, on a busy machine
 
 
@@ -127,7 +128,7 @@ def visiting(
     address: str,
     viewport: ViewportSize,
     permissions: Sequence[str] = (),
-    color_scheme: Literal["light", "dark"] = "light",
+    color_scheme: Scheme = "light",
 ) -> Iterator[tuple[Page, Watch]]:
     """A fresh page at `address` in a context of its own, watched from its first request on."""
     context = browser.new_context(viewport=viewport, permissions=permissions, color_scheme=color_scheme)

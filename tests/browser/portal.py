@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Literal
 
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, ViewportSize
 
 from bot.types import JsonObject
-from tests.browser.page import Watch
+from tests.browser.page import Scheme, Watch
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 320, "height": 640}
@@ -143,7 +142,7 @@ def visiting_portal(
     browser: Browser,
     site: Portal,
     viewport: ViewportSize = DESK,
-    color_scheme: Literal["light", "dark"] = "light",
+    color_scheme: Scheme = "light",
     script: str = OPEN_ROOTS,
 ) -> Iterator[Visit]:
     """A fresh visitor of a site; `script` runs first in every frame.

@@ -10,17 +10,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from bot.settings import Settings, go_offline, load_settings
-from tests.browser.page import ask, browsing, serving, visiting
+from tests.browser.page import Scheme, ask, browsing, serving, visiting
 from tests.llm.server import playing
 
 _VIEWPORTS: tuple[ViewportSize, ...] = ({"width": 390, "height": 844}, {"width": 1440, "height": 900})
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _COLOURS = 128  # of a picture's palette: flat surfaces and letters need no more
 _FIELD = "#gg-composer textarea"
 

@@ -1,16 +1,13 @@
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ViewportSize
 
 from bot.app import Bot, build_receipts
 from bot.settings import Settings
 from bot.types import Answer, Language
 from tests.answer.rich import RICH
-from tests.browser.page import browsing, serving, visiting
+from tests.browser.page import Scheme, violations, visiting
 
 pytestmark = pytest.mark.browser
 _PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -18,12 +15,6 @@ _DESK: ViewportSize = {"width": 1440, "height": 900}
 _FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 _PRINTED_ADDRESS = "getComputedStyle(document.querySelector('.quoted .sources a'), '::after').content"
 _COLOURS = "[...document.querySelectorAll('main *')].map(one => getComputedStyle(one).backgroundColor)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +30,6 @@ def changed(indexed: Settings, bot: Bot) -> Answer:
     return answer
 
 
-@pytest.fixture(scope="module")
-def address(indexed: Settings, browser: Browser, changed: Answer) -> Iterator[str]:
-    """A server whose index is open."""
-    with serving(indexed) as address:
-        with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, _):
-            page.locator(".gg-topic").first.wait_for()
-        yield address
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [_PHONE, _DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", list(Language))
@@ -57,12 +39,12 @@ def test_the_pages_are_accessible_fit_and_ask_nobody(
     changed: Answer,
     language: Language,
     viewport: ViewportSize,
-    scheme: Literal["light", "dark"],
+    scheme: Scheme,
 ) -> None:
     url = f"{address}/answers/{changed.id}?lang={language.value}"
     with visiting(browser, url, viewport=viewport, color_scheme=scheme) as (page, watch):
         assert page.locator(".change").count() == len(changed.citations)
-        assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+        assert violations(page) == []
         assert page.evaluate(_FITS)
         assert (watch.strangers, watch.complaints) == ([], [])
 

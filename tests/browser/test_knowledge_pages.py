@@ -1,29 +1,15 @@
-from collections.abc import Iterator
-from typing import Literal
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot.app import Bot
-from bot.settings import Settings
 from bot.types import Document, Fact, Language
-from tests.browser.page import ask, serving, visiting
+from tests.browser.page import Scheme, ask, violations, visiting
 
 pytestmark = pytest.mark.browser
 _PHONE: ViewportSize = {"width": 390, "height": 844}
 _DESK: ViewportSize = {"width": 1440, "height": 900}
 _FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 _OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-
-
-@pytest.fixture(scope="module")
-def address(browser: Browser, indexed: Settings) -> Iterator[str]:
-    """A server whose index is open."""
-    with serving(indexed) as address:
-        with visiting(browser, f"{address}/?lang=en", viewport=_DESK) as (page, _):
-            page.locator(".gg-topic").first.wait_for()
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +27,6 @@ def _marks(fact: Fact) -> int:
     return sum((bool(fact.superseded_by), bool(fact.conflicts), fact.gap, fact.inference, fact.undated))
 
 
-def _violations(page: Page) -> list[str]:
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [_PHONE, _DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("language", list(Language))
@@ -54,14 +36,14 @@ def test_the_pages_are_accessible_fit_and_ask_nobody(
     marked: Document,
     language: Language,
     viewport: ViewportSize,
-    scheme: Literal["light", "dark"],
+    scheme: Scheme,
 ) -> None:
     target = f"/knowledge/{marked.topic}?lang={language.value}#{_facts(marked)[-1].id}"
     for path in (f"/knowledge?lang={language.value}", target):
         with visiting(browser, f"{address}{path}", viewport=viewport, color_scheme=scheme) as (page, watch):
             assert page.evaluate(_FITS)
             page.evaluate(_OPEN)
-            assert _violations(page) == []
+            assert violations(page) == []
             assert page.evaluate(_FITS)
             assert (watch.strangers, watch.complaints) == ([], [])
 

@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -7,7 +6,7 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from bot.evaluation.compare import compare_runs
 from bot.evaluation.report.page import render
 from bot.evaluation.report.retrieval import render_retrieval
-from tests.browser.page import violations, visiting
+from tests.browser.page import Scheme, violations, visiting
 from tests.evaluation.report.runs import made, retrieval_summary, worse_records
 
 pytestmark = pytest.mark.browser
@@ -51,7 +50,7 @@ def test_a_report_is_accessible_fits_and_asks_nobody(
     browser: Browser,
     name: str,
     viewport: ViewportSize,
-    scheme: Literal["light", "dark"],
+    scheme: Scheme,
 ) -> None:
     address = request.getfixturevalue(name)
     with visiting(browser, address, viewport=viewport, color_scheme=scheme) as (page, watch):

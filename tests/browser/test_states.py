@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from bot.prompts import load_words
 from bot.settings import Settings
 from bot.types import Language, Status
-from tests.browser.page import ask, violations, visiting
+from tests.browser.page import Scheme, ask, violations, visiting
 from tests.browser.staging import of_status, stage
 
 pytestmark = pytest.mark.browser
@@ -38,9 +38,9 @@ def test_every_status_is_named_in_the_readers_words(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", list(Language))
 def test_every_state_is_accessible_and_fits_a_phone(
-    browser: Browser, address: str, indexed: Settings, language: Language, scheme: str
+    browser: Browser, address: str, indexed: Settings, language: Language, scheme: Scheme
 ) -> None:
-    with visiting(browser, address, viewport=_PHONE, color_scheme=scheme) as (page, watch):  # type: ignore[arg-type]
+    with visiting(browser, address, viewport=_PHONE, color_scheme=scheme) as (page, watch):
         page.locator(".gg-topic").first.wait_for()
         assert violations(page) == []
         _staged(page, address, indexed, language)
@@ -54,8 +54,8 @@ def test_every_state_is_accessible_and_fits_a_phone(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_source_panel_is_accessible(browser: Browser, address: str, indexed: Settings, scheme: str) -> None:
-    with visiting(browser, address, viewport=_DESK, color_scheme=scheme) as (page, _):  # type: ignore[arg-type]
+def test_the_source_panel_is_accessible(browser: Browser, address: str, indexed: Settings, scheme: Scheme) -> None:
+    with visiting(browser, address, viewport=_DESK, color_scheme=scheme) as (page, _):
         _staged(page, address, indexed, Language.ZH_HANT)
         page.locator("[data-cite='2']").first.click()
         expect(page.locator("#gg-panel .gg-lit .gg-number")).to_have_text("2")

@@ -1,6 +1,7 @@
 """The widget on a portal of another origin: a visitor opens it, asks, reads sources, goes on, and closes it."""
 
 import re
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -21,27 +22,41 @@ def test_nothing_but_the_loader_is_loaded_before_the_button_is_pressed(browser: 
         assert visit.is_quiet()
 
 
+class _Said(NamedTuple):
+    """What is asked in a language, and what the widget says in it."""
+
+    question: str
+    launch: str
+    status: str
+    cite: str
+
+
 @pytest.mark.parametrize(
-    ("language", "question", "launch", "status", "cite"),
+    ("language", "said"),
     [
-        ("en", "What tax rate does a corporate treasury centre pay?", "Ask about going global", "Answered", "Source 1"),
-        ("zh-Hans", "企业财资中心的利得税率是多少？", "出海问答", "已回答", "来源1"),
-        ("zh-Hant", "企業財資中心的利得稅率是多少？", "出海問答", "已回答", "來源1"),
+        (
+            "en",
+            _Said(
+                "What tax rate does a corporate treasury centre pay?", "Ask about going global", "Answered", "Source 1"
+            ),
+        ),
+        ("zh-Hans", _Said("企业财资中心的利得税率是多少？", "出海问答", "已回答", "来源1")),
+        ("zh-Hant", _Said("企業財資中心的利得稅率是多少？", "出海問答", "已回答", "來源1")),
     ],
 )
-def test_a_question_is_answered_with_sources_that_open_in_place(  # noqa: PLR0913, PLR0917 - its parameters are its rows
-    browser: Browser, site: Portal, language: str, question: str, launch: str, status: str, cite: str
+def test_a_question_is_answered_with_sources_that_open_in_place(
+    browser: Browser, site: Portal, language: str, said: _Said
 ) -> None:
     site.text = page_with(tag(site.served, lang=language))
     with visiting_portal(browser, site) as visit:
-        expect(visit.launcher).to_have_accessible_name(launch)
+        expect(visit.launcher).to_have_accessible_name(said.launch)
         panel = visit.open()
-        visit.ask(question)
+        visit.ask(said.question)
         card = panel.locator("article.answer")
         expect(card).to_have_attribute("lang", language)
-        expect(card.locator(".status")).to_have_text(status)
+        expect(card.locator(".status")).to_have_text(said.status)
         expect(card.locator(".sentence").first).to_contain_text("8.25%")
-        chip = card.get_by_role("button", name=cite)
+        chip = card.get_by_role("button", name=said.cite)
         chip.click()
         expect(chip).to_have_attribute("aria-expanded", "true")
         source = card.locator(".source")

@@ -5,13 +5,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from bot.settings import go_offline, load_settings
-from tests.browser.page import browsing, free_port, serving, visiting, wait_until_ready
+from tests.browser.page import Scheme, browsing, free_port, serving, visiting, wait_until_ready
 from tests.browser.portal import Portal, Visit, origin, portal, show_sample, visiting_portal
 
 _VIEWPORTS: tuple[ViewportSize, ...] = (
@@ -19,7 +18,7 @@ _VIEWPORTS: tuple[ViewportSize, ...] = (
     {"width": 390, "height": 844},
     {"width": 1440, "height": 900},
 )
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _COLOURS = 128  # of a picture's palette: flat surfaces and letters need no more
 
 

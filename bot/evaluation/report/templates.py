@@ -3,9 +3,10 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from bot import templates
 from bot.evaluation.report import numbers
 from bot.evaluation.report.wording import LANGUAGE_WORDS, STATUS_WORDS
 
@@ -13,13 +14,7 @@ _ASSETS = Path(__file__).parent / "assets"
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment(_ASSETS)
     environment.filters |= {
         "percent": numbers.percent,
         "tick": numbers.tick,
@@ -32,14 +27,8 @@ def _environment() -> Environment:
         "status_words": lambda status: STATUS_WORDS.get(status, status),
         "language_words": lambda language: LANGUAGE_WORDS.get(language, language),
     }
-    environment.tests["web_address"] = _is_web_address
     environment.globals |= {"counted": numbers.counted}
     return environment
-
-
-def _is_web_address(url: str) -> bool:
-    """Whether an address may become a link: data never brings in another scheme."""
-    return urlsplit(url).scheme in ("http", "https")
 
 
 _ENVIRONMENT = _environment()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from bot.answer.compose import remarks, said_beside
 from bot.answer.corpus import Corpus
+from bot.answer.summary import series_sources
 from bot.interfaces.knowledge_pages.address import address, has_page
 from bot.interfaces.knowledge_pages.reader import Reader
 from bot.prompts import Words
@@ -58,7 +59,6 @@ def show(receipt: Receipt, corpus: Corpus | None, reader: Reader, own: Reader, w
     has_changed = any(change.kind is not ChangeKind.UNCHANGED for change in changes)
     given = datetime.fromisoformat(answer.asked_at).astimezone(_HONG_KONG)
     day = reader.date(given.date().isoformat())
-    series = answer.series.points if answer.series else ()
     return ShownReceipt(
         answer=answer,
         own=own,
@@ -68,7 +68,7 @@ def show(receipt: Receipt, corpus: Corpus | None, reader: Reader, own: Reader, w
         rest=said_beside(answer) if answer.sentences else answer.text,
         cited={citation.n: citation for citation in answer.citations},
         sources={citation.n: _url(citation, reader) for citation in answer.citations},
-        series_sources=tuple({point.source.url or point.source.id: point.source for point in series}.values()),
+        series_sources=series_sources(answer.series) if answer.series else (),
         told=words(_told(answer, corpus, has_changed=has_changed)),
         changes=tuple(_shown(change, reader) for change in changes) if has_changed else (),
     )

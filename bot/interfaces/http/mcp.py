@@ -13,11 +13,12 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.answer.serialise import citation_to_json, to_json
+from bot.answer.shapes import CitationShape
 from bot.errors import BotError, QuestionError
 from bot.interfaces.http.asking import Asked
 from bot.interfaces.http.plain_text import with_sources
 from bot.interfaces.http.problems import ApiError, refuse
-from bot.interfaces.http.schemas import AnswerOut, CitationOut, LanguageOrAuto, TopicOut
+from bot.interfaces.http.schemas import AnswerOut, LanguageOrAuto, TopicOut
 from bot.interfaces.http.state import HttpState
 from bot.interfaces.http.topics import topics_in
 from bot.prompts import Words
@@ -66,11 +67,11 @@ class Tools:
         text = with_sources(answer, self._state.words[answer.language])
         return CallToolResult(content=[TextContent(text=text)], structured_content=to_json(answer))
 
-    async def search(self, query: _Asked, language: _InLanguage = "auto", count: _Count = 5) -> list[CitationOut]:
+    async def search(self, query: _Asked, language: _InLanguage = "auto", count: _Count = 5) -> list[CitationShape]:
         """Facts nearest to a question, likeliest first, each with its source and date; they may not answer it."""
         with self._reported():
             found = await self._state.asking.search(query, _named(language), count)
-        return [CitationOut.model_validate(citation_to_json(one)) for one in found]
+        return [CitationShape.model_validate(citation_to_json(one)) for one in found]
 
     async def topics(self, language: Language = Language.EN) -> list[TopicOut]:
         """The topics of the knowledge base, each with questions that it answers."""

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.interfaces.http.schemas import AnswerOut, CitationOut, LanguageOrAuto
+from bot.answer.shapes import CitationShape
+from bot.interfaces.http.schemas import AnswerOut, LanguageOrAuto
 
 MODEL = "goglobal-advisor"
 _MOST_MESSAGES = 200
@@ -65,7 +66,7 @@ class MessageOut(BaseModel):
 
     role: Literal["assistant"]
     content: str
-    citations: list[CitationOut]
+    citations: list[CitationShape]
 
 
 class ChoiceOut(BaseModel):

@@ -1,10 +1,11 @@
 """What the API takes and gives, as its schema tells it; the names are those of the public contract."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.types import Freshness, JsonObject, Language, Status
+from bot.answer.shapes import AnswerShape
+from bot.types import JsonObject, Language
 
 LONGEST_HISTORY = 50  # turns
 LanguageOrAuto = Literal["auto", "en", "zh-Hans", "zh-Hant"]
@@ -98,69 +99,10 @@ class FeedbackBody(BaseModel):
     comment: str = Field(default="", max_length=2000)
 
 
-class SourceOut(BaseModel):
-    """A published page."""
-
-    id: str
-    publisher: str
-    title: str
-    date: str | None
-    url: str | None
-
-
-class CitationOut(BaseModel):
-    """A passage that the answer quotes."""
-
-    n: int
-    document_id: str
-    passage_id: str
-    heading: str
-    quote: str
-    quote_language: Language
-    source: SourceOut
-    other_sources: list[SourceOut]
-    as_of: str
-    undated: bool
-    freshness: Freshness
-
-
-class SentenceOut(BaseModel):
-    """A sentence of the answer, checked."""
-
-    text: str
-    citations: list[int]
-    figures: list[str]
-    as_of: str
-    remark: str | None
-    mark: str | None
-
-
-class AnswerOut(BaseModel):
+class AnswerOut(AnswerShape):
     """An answer; only `answered`, `partial` and `conflict` have citations, and each of their sentences has one."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_ANSWER]})
-
-    id: str
-    question: str
-    language: Language
-    status: Status
-    reason: str | None
-    notice: str | None
-    correction: str | None
-    text: str
-    sentences: list[SentenceOut]
-    citations: list[CitationOut]
-    mode: str
-    model: str | None
-    confidence: float
-    query: str
-    corpus_version: str
-    asked_at: str
-    follow_up_suggestions: list[str]
-    contact: dict[str, str] | None
-    series: dict[str, Any] | None
-    table: dict[str, Any] | None
-    timings_ms: dict[str, float]
 
 
 class PassageOut(BaseModel):

@@ -4,11 +4,11 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from bot import templates
 from bot.interfaces.knowledge_pages.address import address
 from bot.interfaces.knowledge_pages.reader import Reader, figure
 
@@ -21,14 +21,7 @@ _STYLE = Markup((_ASSETS / "style.css").read_text(encoding="utf-8"))
 
 def environment(*own: Path) -> Environment:
     """The templates of these pages, after those of other folders, which may extend them."""
-    environment = Environment(
-        loader=FileSystemLoader((*own, _ASSETS)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["web_address"] = _is_web_address
+    environment = templates.environment(*own, _ASSETS)
     environment.filters["figure"] = figure
     environment.globals |= {"style": _STYLE, "address": address}
     return environment
@@ -43,11 +36,6 @@ def headers(page: str) -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         "Vary": "Accept-Language",
     }
-
-
-def _is_web_address(url: str) -> bool:
-    """Whether an address may become a link: data never brings in another scheme."""
-    return urlsplit(url).scheme in ("http", "https")
 
 
 _ENVIRONMENT = environment()

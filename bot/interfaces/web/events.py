@@ -9,10 +9,10 @@ import gradio as gr
 from bot.interfaces.pace import Pace
 from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
+from bot.interfaces.topics import topics
 from bot.interfaces.web import render
 from bot.interfaces.web.asking import asked
 from bot.interfaces.web.conversation import Conversation, Turn, carried, restored
-from bot.interfaces.web.landing import topics
 from bot.interfaces.web.memory import Memory
 from bot.interfaces.web.view import View
 from bot.languages.dates import spoken
@@ -20,6 +20,7 @@ from bot.languages.personal import mask_personal
 from bot.prompts import load_words
 from bot.types import Answer, JsonObject, Language
 
+_QUESTIONS_A_TOPIC = 2  # on the landing
 POLL_SECONDS = 0.5  # how often the page looks whether the index is ready
 
 Carried = JsonObject
@@ -114,7 +115,7 @@ class Events:
         elif state.bot is None:
             shown = render.preparing(view, state.percent, state.failure)
         elif last is None:
-            shown = render.landing(view, topics(state.bot.advisor.corpus, conversation.language))
+            shown = render.landing(view, topics(state.bot.advisor.corpus, conversation.language, _QUESTIONS_A_TOPIC))
         else:
             shown = render.thread(view, conversation)
         cited = next((turn for turn in reversed(conversation.turns) if turn.answer and turn.answer.citations), None)

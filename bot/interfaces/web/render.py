@@ -1,25 +1,17 @@
 """HTML of the page's parts, and what of an answer each of them shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.answer.compose import remarks, said_beside
+from bot.answer.summary import in_short, series_sources
 from bot.interfaces.table_lines import table_lines
+from bot.interfaces.topics import Topic
 from bot.interfaces.web.conversation import Conversation, Turn, carried_text
 from bot.interfaces.web.templates import fill
 from bot.interfaces.web.view import View
 from bot.types import Answer, Series, Source, Status
 
 _TOPICS_OPEN = 6  # topics on the landing before "more"
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic with questions to start from."""
-
-    id: str
-    title: str
-    questions: tuple[str, ...]
 
 
 def header(view: View, provenance: str) -> str:
@@ -91,7 +83,7 @@ class _About:
     @staticmethod
     def in_short(view: View, answer: Answer) -> str:
         """How many sources, how new the newest, and who worded it."""
-        return " · ".join(filter(None, (_sources_in_short(view, answer), _made(view, answer))))
+        return in_short(answer, view.by_language[view.language])
 
     @staticmethod
     def plain(view: View, answer: Answer) -> str:
@@ -134,21 +126,6 @@ class _About:
         return f"{value:,g}"
 
     @staticmethod
-    def named_sources(series: Series) -> list[Source]:
+    def named_sources(series: Series) -> tuple[Source, ...]:
         """Each source of a series once."""
-        return list({point.source.url or point.source.id: point.source for point in series.points}.values())
-
-
-def _sources_in_short(view: View, answer: Answer) -> str:
-    dates = [citation.as_of for citation in answer.citations if not citation.undated]
-    if not dates:
-        return ""
-    count = len({citation.source.id for citation in answer.citations})
-    return view.words("summary_one" if count == 1 else "summary_many", count=count, newest=view.date(max(dates)))
-
-
-def _made(view: View, answer: Answer) -> str:
-    """Whether the sentences are quoted or a model's, which is named; nothing where there is no evidence."""
-    if not answer.citations:
-        return ""
-    return view.words("made_worded", model=answer.model) if answer.mode == "llm" else view.words("made_quoted")
+        return series_sources(series)

@@ -1,11 +1,11 @@
 """The templates under templates/: everything put into them is escaped, everything they name must exist."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from bot import templates
 from bot.interfaces.knowledge_pages.address import address, has_page
 from bot.interfaces.web.icons import ICONS
 from bot.interfaces.web.view import View
@@ -15,22 +15,10 @@ _PLACES = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["web_address"] = _is_web_address
+    environment = templates.environment(Path(__file__).parent / "templates")
     environment.tests["topic_with_page"] = has_page
     environment.globals |= {"address": address, "icons": {name: Markup(drawn) for name, drawn in ICONS.items()}}
     return environment
-
-
-def _is_web_address(url: str) -> bool:
-    """Whether an address may become a link: data never brings in another scheme."""
-    return urlsplit(url).scheme in ("http", "https")
 
 
 _ENVIRONMENT = _environment()

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from bot import templates
 from bot.interfaces.preference import preferred_language
 from bot.interfaces.service import Service
 from bot.interfaces.web.icons import ICONS
@@ -110,13 +111,7 @@ def _policy(*embedders: str, more: str = "") -> dict[str, str]:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment(_ASSETS)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.globals["icons"] = {name: Markup(drawn) for name, drawn in ICONS.items()}
     return environment

@@ -9,7 +9,8 @@ from bot.types import Freshness, Language, Status
 _LOADER = ("launch", "close", "unreachable", "elsewhere")
 _OF_THE_PAGE = (
     "title", "language_label", "composer_label", "send", "stop", "notice", "you_asked", "answer_label",
-    "thinking", "stage_word", "summary_one", "summary_many", "made_quoted", "made_worded", "as_of", "undated", "cite",
+    "thinking", "stage_word", "summary_one", "summary_many", "summary_undated_one", "summary_undated_many",
+    "made_quoted", "made_worded", "as_of", "undated", "cite",
     "published", "published_undated", "open_source", "in_knowledge", "no_link", "also_in", "retry", "helpful",
     "not_helpful", "rated", "follow_up", "stopped", "table_title", "series_title", "series_period", "series_sources",
     "series_part", "series_about", "series_at_least", "series_at_most", "list_separator", "close", "new_tab",

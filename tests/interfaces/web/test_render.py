@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Bot
+from bot.interfaces.topics import Topic
 from bot.interfaces.web import render
 from bot.interfaces.web.conversation import Conversation, Turn
-from bot.interfaces.web.render import Topic
 from bot.interfaces.web.view import View
 from bot.types import Language
 

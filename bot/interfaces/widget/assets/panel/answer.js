@@ -23,10 +23,11 @@ function inShort(answer) {
   if (!citations.length) return "";
   const dates = citations.filter((one) => !one.undated).map((one) => one.as_of).sort();
   const count = new Set(citations.map((one) => one.source.id)).size;
-  const newest = spoken(language, dates.at(-1));
-  const many = dates.length && say(language, count === 1 ? "summary_one" : "summary_many", { count, newest });
+  const many = count === 1 ? "one" : "many";
+  const newest = dates.length ? spoken(language, dates.at(-1)) : "";
+  const sources = say(language, `${newest ? "summary" : "summary_undated"}_${many}`, { count, newest });
   const made = mode === "llm" ? say(language, "made_worded", { model }) : say(language, "made_quoted");
-  return [many, made].filter(Boolean).join(" · ");
+  return `${sources} · ${made}`;
 }
 
 // An answer of the API with everything that is read here in its place; null for what is none.

@@ -51,11 +51,13 @@ function sourceCard(language, citation, id) {
   );
 }
 
-function sentenceLine(answer, sentence, list) {
+// What several sentences in a row call for is remarked after the last of them.
+function sentenceLine(answer, sentence, list, next) {
   const cited = answer.citations.find((one) => one.n === sentence.citations[0]);
   const line = make("p", { className: "sentence" }, sentence.mark ? `${sentence.mark} ` : "", sentence.text);
   line.append(...sentence.citations.map((n) => list.chip(n, () => line)));
-  const told = [cited && asOf(answer.language, cited), sentence.remark].filter(Boolean).join(" · ");
+  const remark = sentence.remark === next?.remark ? "" : sentence.remark;
+  const told = [cited && asOf(answer.language, cited), remark].filter(Boolean).join(" · ");
   if (told) line.append(" ", make("small", {}, told));
   return line;
 }
@@ -113,7 +115,7 @@ function answerCard(turn, acts) {
   const told = say(language, `status_${status}`);
   const beside = sentences.length && status === "partial" ? saidBeside(answer) : "";
   const body = sentences.length
-    ? sentences.map((sentence) => sentenceLine(answer, sentence, list))
+    ? sentences.map((sentence, at) => sentenceLine(answer, sentence, list, sentences[at + 1]))
     : [make("p", { className: "sentence" }, plainText(answer))];
   const label = `${say(language, "answer_label")}: ${told}`;
   return make("article", { className: `answer ${status}`, lang: language, "aria-label": label },
