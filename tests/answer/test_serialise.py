@@ -1,40 +1,22 @@
 import json
+from dataclasses import replace
 
 from bot.answer.serialise import to_json
-from bot.types import Answer, Citation, Freshness, Language, Sentence, Status
-from tests.factories import source
+from bot.types import Answer, Language, Status
+from tests.answer.rich import RICH
 
-_ANSWER = Answer(
+_ANSWER = replace(
+    RICH,
     id="abc",
     question="税率？",
-    language=Language.ZH_HANS,
-    status=Status.PARTIAL,
-    reason="year",
-    text="税率为8.25%。 [1]",
-    sentences=(
-        Sentence(text="税率为8.25%。", citations=(1,), figures=("8.25%",), as_of="2025-06-01", remark="请核实。"),
-    ),
-    citations=(
-        Citation(
-            n=1,
-            document_id="treasury",
-            passage_id="zh-Hant/treasury#rate",
-            heading="税率？",
-            quote="稅率為8.25%。",
-            quote_language=Language.ZH_HANT,
-            source=source(),
-            other_sources=(source("press", date="", url=""),),
-            as_of="2025-06-01",
-            undated=True,
-            freshness=Freshness.AGEING,
-        ),
-    ),
+    notice="",
+    correction="",
+    sentences=(replace(RICH.sentences[0], mark=""),),
+    mode="extractive",
+    model=None,
     confidence=0.123456,
-    query="财资中心 税率？",
-    corpus_version="v1",
-    asked_at="2026-01-02T03:04:05+00:00",
-    follow_up_suggestions=("谁？",),
-    contact={"name": "投资推广署", "url": "https://example.org"},
+    series=None,
+    table=None,
     timings_ms={"total": 1.5},
 )
 _JSON = {
