@@ -44,11 +44,15 @@ _THIS = r"(?: (?:about|for|on) (?:this|that|it))?"
 _CONTACT = re.compile(
     rf"{_LEAD}(?:who|whom)(?: (?:do|should|can|could|would|must|may|shall) (?:i|we|you))?(?: (?:to|please|best))*"
     rf" (?:contact|ask|call|talk to|speak to|turn to|reach|approach|write to|e-?mail){_THIS}"
-    rf"|{_LEAD}how (?:do|can|could) (?:i|we) (?:contact|reach) (?:them|someone|you|somebody){_THIS}"
+    rf"|{_LEAD}how (?:do|can|could|should) (?:i|we) (?:contact|reach|get in touch with)"
+    rf" (?:them|someone|you|somebody){_THIS}"
+    rf"|{_LEAD}how (?:(?:do|can|could|should) (?:i|we) |to )get in touch{_THIS}"
     rf"|{_LEAD}(?:is there |any |what is the )(?:a |an )?(?:contact|phone number|telephone number|hotline|e-?mail)"
     rf"(?: (?:person|details|number|address))?{_THIS}"
     rf"|{_LEAD}(?:我们?)?(?:应该|该|可以|可|要|想|去)*(?:找|问|联系|联络|咨询|查询){_WHO}(?:联系|联络|查询|咨询)?[呢呀啊好吗]*"
     rf"|{_LEAD}{_WHO}(?:可以)?(?:联系|联络|查询|咨询)[呢呀啊]*"
+    rf"|{_LEAD}(?:我们?)?(?:应该|该|可以|可|要|想)*(?:如何|怎么样?|怎样?)(?:才)?(?:能|可以)?(?:[跟和同与]?[他你她]们(?:取得)?)?"
+    r"(?:联系|联络|查询|咨询)(?:到|上|得上)?(?:[他你她]们)?[呢呀啊]*"
     rf"|{_LEAD}(?:有没有|有|给我)?(?:联系|联络|查询)(?:方式|方法|电话|人)(?:是)?(?:多少|什么)?[呢呀啊吗]*"
 )
 _STILL = re.compile(
@@ -117,7 +121,8 @@ def _contacts(view: FactView, corpus: Corpus, language: Language) -> list[FactVi
     own = [one for one in contacts if one.document.topic == view.document.topic]
     asked = guidance.contact_for(view.document.topic, corpus, language)
     host = urlsplit(asked["url"]).netloc.removeprefix("www.") if asked else ""
-    return (own or [one for one in contacts if host and host in one.fact.text])[:MAX_FACTS]
+    page = re.compile(rf"(?<![@\w])(?:www\.)?{re.escape(host)}")  # not an e-mail address, which may be another desk's
+    return (own or [one for one in contacts if host and page.search(one.fact.text)])[:MAX_FACTS]
 
 
 def _newest(view: FactView, corpus: Corpus, language: Language) -> list[FactView]:

@@ -49,6 +49,28 @@ def test_a_question_of_its_own_points_at_nothing() -> None:
     assert [one.text for one in questions if read_pointing(one.text, one.language)] == []
 
 
+@pytest.mark.parametrize(
+    ("before", "turn"),
+    [
+        ("What is InvestHK?", "how do I contact them?"),
+        ("What is InvestHK?", "How can we get in touch?"),
+        ("投资推广署是做什么的？", "怎么联系？"),
+        ("投資推廣署是做甚麼的？", "點樣聯絡佢哋"),
+        ("投资推广署是做什么的？", "谢谢，如何跟他们联系"),
+    ],
+)
+def test_how_to_reach_a_body_gives_its_own_address_and_not_another_desks(bot: Bot, before: str, turn: str) -> None:
+    answer = bot.advisor.answer(turn, history=[before])
+
+    assert "https://www.investhk.gov.hk" in answer.text
+    assert "newcies@" not in answer.text
+
+
+@pytest.mark.parametrize("turn", ["怎么联系投资推广署", "how do I contact HKEX?", "點樣聯絡稅局"])
+def test_whoever_is_named_is_looked_up(turn: str) -> None:
+    assert read_pointing(turn, Language.ZH_HANS) is None
+
+
 def test_without_an_answer_before_nothing_is_pointed_at(bot: Bot) -> None:
     assert bot.advisor.answer("tell me more about the second point").query != ""
 
