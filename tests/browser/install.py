@@ -21,15 +21,19 @@ def _has_own() -> bool:
         return os.path.exists(playwright.chromium.executable_path)
 
 
+def _apt(*arguments: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+
+
 def main() -> None:
     """Install unless there is one; the exit code tells whether there is one now."""
     if find_browser() or _has_own():
         return
     sys.stderr.write("No Chromium found; installing one for the browser tests.\n")
     if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
-        subprocess.run(["apt-get", "install", "-y", "-qq", *_PACKAGES], check=True, **quiet)  # type: ignore[call-overload]
+        _apt("update", "-qq")
+        _apt("install", "-y", "-qq", *_PACKAGES)
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     if not (find_browser() or _has_own()):
